@@ -1,0 +1,89 @@
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { SignedIn } from './accounts/signed-in.js'
+import { InboxProvider } from './realtime/inbox.js'
+import { Link, type Route, routeOf, useAddress } from './router.js'
+import { useTitle } from './title.js'
+import { buttonClass } from './ui/button.js'
+import { Empty } from './ui/states.js'
+
+// Each page is loaded when it is opened: a visitor of the landing page does not pay for the inbox.
+const LandingPage = lazy(() => import('./landing/landing-page.js').then(m => ({ default: m.LandingPage })))
+const SignUpPage = lazy(() => import('./accounts/entry-pages.js').then(m => ({ default: m.SignUpPage })))
+const SignInPage = lazy(() => import('./accounts/entry-pages.js').then(m => ({ default: m.SignInPage })))
+const MessagesPage = lazy(() => import('./rooms/messages-page.js').then(m => ({ default: m.MessagesPage })))
+const SettingsPage = lazy(() => import('./chatbot/settings-page.js').then(m => ({ default: m.SettingsPage })))
+const AccountPage = lazy(() => import('./accounts/account-page.js').then(m => ({ default: m.AccountPage })))
+const DemoPage = lazy(() => import('./demo/demo-page.js').then(m => ({ default: m.DemoPage })))
+
+export function App() {
+  const route = routeOf(useAddress())
+  useHeadingFocus(route.page)
+  return (
+    <Suspense fallback={null}>
+      <Page route={route} />
+    </Suspense>
+  )
+}
+
+function Page({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'landing':
+      return <LandingPage />
+    case 'signup':
+      return <SignUpPage />
+    case 'login':
+      return <SignInPage next={route.next} />
+    case 'demo':
+      return <DemoPage asked={route.site} />
+    case 'unknown':
+      return <UnknownPage />
+    case 'messages':
+    case 'chatbot':
+    case 'account':
+      return (
+        <SignedIn>
+          <InboxProvider>
+            <DeskPage route={route} />
+          </InboxProvider>
+        </SignedIn>
+      )
+  }
+}
+
+function DeskPage({ route }: { route: Extract<Route, { page: 'messages' | 'chatbot' | 'account' }> }) {
+  switch (route.page) {
+    case 'messages':
+      return <MessagesPage room={route.room} pane={route.pane} />
+    case 'chatbot':
+      return <SettingsPage />
+    case 'account':
+      return <AccountPage />
+  }
+}
+
+function UnknownPage() {
+  useTitle('Not found')
+  return (
+    <main>
+      <h1 className="vh">Not found</h1>
+      <Empty
+        title="There is no such page"
+        action={
+          <Link className={buttonClass({ look: 'primary' })} href="/messages">
+            To the inbox
+          </Link>
+        }
+      />
+    </main>
+  )
+}
+
+/** A new page begins at its heading, also for somebody who hears it; the first one begins where the browser says. */
+function useHeadingFocus(page: Route['page']): void {
+  const shown = useRef(page)
+  useEffect(() => {
+    if (shown.current === page) return
+    shown.current = page
+    document.querySelector('h1')?.focus()
+  }, [page])
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { routeOf } from './router.js'
+
+const room = '0198c0de-0000-7000-8000-000000000001'
+
+describe('routeOf', () => {
+  it.each([
+    ['/', { page: 'landing' }],
+    ['/signup', { page: 'signup' }],
+    ['/signup/', { page: 'signup' }],
+    ['/messages', { page: 'messages', room: null, pane: 'list' }],
+    [`/messages/${room}`, { page: 'messages', room, pane: 'conversation' }],
+    [`/messages/${room}/visitor/`, { page: 'messages', room, pane: 'visitor' }],
+    ['/settings', { page: 'chatbot' }],
+    ['/settings/chatbot', { page: 'chatbot' }],
+    ['/account', { page: 'account' }],
+    ['/demo?site=acme', { page: 'demo', site: 'acme' }],
+    ['/demo', { page: 'demo', site: null }],
+    ['/messages/nonsense', { page: 'unknown' }],
+    [`/messages/${room}/else`, { page: 'unknown' }],
+    [`/messages/${room}/visitor/more`, { page: 'unknown' }],
+    ['/no/such', { page: 'unknown' }],
+  ])('%s', (address, route) => {
+    expect(routeOf(address)).toEqual(route)
+  })
+
+  it.each([
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    'javascript:alert(1)',
+    '/messages?x=//evil',
+    '',
+  ])('signing in never leads to %s', next => {
+    expect(routeOf(`/login?next=${encodeURIComponent(next)}`)).toEqual({ page: 'login', next: '/messages' })
+  })
+
+  it('signing in leads back to where one wanted to go', () => {
+    expect(routeOf(`/login?next=/messages/${room}`)).toEqual({ page: 'login', next: `/messages/${room}` })
+  })
+})

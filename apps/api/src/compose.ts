@@ -1,0 +1,156 @@
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { AccountService } from './accounts/account-service.js'
+import { PgAccountStore } from './accounts/account-store.pg.js'
+import { PgMemberStore } from './accounts/member-store.pg.js'
+import { Passwords } from './accounts/passwords.js'
+import { Revocations } from './accounts/revocations.js'
+import { SessionService } from './accounts/session-service.js'
+import { PgSessionStore } from './accounts/session-store.pg.js'
+import { CachedSites, PgSiteStore } from './accounts/site-store.pg.js'
+import { ChatbotService } from './chatbot/chatbot-service.js'
+import { PgChatbotStore } from './chatbot/chatbot-store.pg.js'
+import { createDispatch } from './commands/dispatch.js'
+import type { Config } from './config.js'
+import { systemClock } from './core/clock.js'
+import { isConnectionLost, openDatabase } from './db/client.js'
+import { FileService } from './files/file-service.js'
+import { PgFileStore } from './files/file-store.pg.js'
+import { type Bus, InProcessBus } from './realtime/bus.js'
+import { Connections } from './realtime/connections.js'
+import { Heartbeat } from './realtime/heartbeat.js'
+import { Hub } from './realtime/hub.js'
+import { tellCommitted } from './realtime/tell-committed.js'
+import { GroupCommit } from './rooms/group-commit.js'
+import { PgJournalStore } from './rooms/journal-store.pg.js'
+import { MessageService } from './rooms/message-service.js'
+import { PgRoomStore } from './rooms/room-store.pg.js'
+import { VisitorService } from './visitors/visitor-service.js'
+import { PgVisitorStore } from './visitors/visitor-store.pg.js'
+import { Cookies } from './wire/credentials.js'
+import { rateLimits } from './wire/rate-limits.js'
+import { createServer } from './wire/server.js'
+import { registerSockets } from './wire/sockets/socket-routes.js'
+
+export interface NodeOptions {
+  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'rateLimits'>
+  readonly database: pg.PoolConfig
+  readonly secret: string
+  readonly logger: Logger
+  /** Only tests give one, to join several nodes of one process. */
+  readonly bus?: Bus
+}
+
+/** One node of Deskbell on a migrated database, ready to listen. */
+export interface Node {
+  readonly app: FastifyInstance
+  /** Sends everybody away, finishes what was begun and lets go of the database. */
+  close(): Promise<void>
+}
+
+const SWEEP_EVERY = 3_600_000
+
+/** Puts the parts together: the only file that knows all of them. */
+export async function compose({
+  config,
+  database,
+  secret,
+  logger,
+  bus = new InProcessBus().join(),
+}: NodeOptions): Promise<Node> {
+  const onTrouble = (error: unknown) => logger.warn({ err: error }, 'not now, will be tried again')
+  const { pool, db, close: closePool } = openDatabase(database, onTrouble)
+  const { app, tokens } = await createServer({ ...config, secret, logger })
+  const limits = rateLimits(config.rateLimits)
+  const secureCookies = config.publicUrl?.startsWith('https:') ?? false
+  const cookies = new Cookies(secureCookies)
+
+  const journal = new PgJournalStore(pool)
+  const rooms = new PgRoomStore(pool)
+  const files = new PgFileStore(db)
+  const sites = new CachedSites(new PgSiteStore(db), systemClock)
+  const sessionStore = new PgSessionStore(db)
+  const revocations = new Revocations({ sessions: sessionStore, onError: onTrouble })
+  const sessions = new SessionService({
+    sessions: sessionStore,
+    members: new PgMemberStore(db),
+    tokens,
+    revocations,
+    clock: systemClock,
+  })
+  const visitors = new VisitorService({ visitors: new PgVisitorStore(db), tokens })
+  const accounts = new AccountService({
+    accounts: new PgAccountStore(db),
+    passwords: new Passwords(),
+    tokens,
+    revocations,
+    limits,
+  })
+  const chatbots = new ChatbotService({ chatbots: new PgChatbotStore(db) })
+  const uploads = new FileService({ files, clock: systemClock })
+
+  const hub = new Hub({ journal, rooms, bus, onTrouble })
+  const commit = new GroupCommit({
+    store: journal,
+    committed: batch => tellCommitted(hub, batch),
+    isOutcomeUnknown: isConnectionLost,
+  })
+  const messages = new MessageService({ commit, journal, rooms, files })
+  const dispatch = createDispatch({ messages, rooms, announce: hub, visitors })
+
+  const epoch = async () => {
+    const found = await pool.query<{ epoch: string }>({
+      name: 'epoch',
+      text: 'select epoch from installation',
+    })
+    return found.rows[0]?.epoch ?? ''
+  }
+  const connections = new Connections()
+  const heartbeat = new Heartbeat({ hub, connections, journal, rooms, epoch, onTrouble })
+  await registerSockets(app, {
+    dispatch,
+    hub,
+    connections,
+    rooms,
+    sites,
+    sessions,
+    visitors,
+    limits,
+    cookies,
+    secureCookies,
+    publicUrl: config.publicUrl,
+    epoch,
+  })
+
+  void accounts
+  void chatbots
+  void uploads
+
+  revocations.onSessionsEnded(ids => connections.endSessions(ids))
+  revocations.onMembersRemoved(members => connections.endMembers(members))
+  revocations.start()
+  heartbeat.start()
+  const sweeping = setInterval(() => {
+    files.sweepDrafts(new Date(Date.now() - 24 * SWEEP_EVERY)).catch(onTrouble)
+  }, SWEEP_EVERY)
+  sweeping.unref()
+
+  let draining = false
+  app.addHook('onClose', async () => {
+    await commit.drain()
+  })
+  return {
+    app,
+    close: async () => {
+      draining = true
+      clearInterval(sweeping)
+      heartbeat.stop()
+      revocations.stop()
+      await connections.drain()
+      await app.close()
+      hub.close()
+      await closePool()
+    },
+  }
+}

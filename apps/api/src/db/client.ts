@@ -1,0 +1,44 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import * as schema from './schema.js'
+
+export type Db = NodePgDatabase<typeof schema>
+
+export interface Database {
+  readonly pool: pg.Pool
+  readonly db: Db
+  close(): Promise<void>
+}
+
+/**
+ * Opens a pool. An idle connection that breaks (PostgreSQL restarted) is only reported: the pool makes a new one
+ * with the next query, and the API lives on.
+ */
+export function openDatabase(config: pg.PoolConfig, onIdleError: (error: Error) => void): Database {
+  const pool = new pg.Pool({ max: 12, connectionTimeoutMillis: 5_000, ...config })
+  pool.on('error', onIdleError)
+  return { pool, db: drizzle(pool, { schema }), close: () => pool.end() }
+}
+
+/** SQLSTATE classes after which the connection is gone and with it the answer: 08 connection, 57P shutdown. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (code.startsWith('08') || code.startsWith('57P')) return true
+  if (['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code)) return true
+  return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+    error.message,
+  )
+}
+
+/** Whether a unique key with this name was violated. */
+export function violates(error: unknown, constraint: string): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return (
+    cause instanceof Error &&
+    'code' in cause &&
+    cause.code === '23505' &&
+    'constraint' in cause &&
+    cause.constraint === constraint
+  )
+}

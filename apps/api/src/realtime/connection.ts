@@ -1,0 +1,219 @@
+import { type CommandName, command as commandSchema } from '@deskbell/protocol/command'
+import { closeCodes } from '@deskbell/protocol/error'
+import { type Event, oldEventNames } from '@deskbell/protocol/event'
+import type { CommandContext } from '../commands/context.js'
+import type { Dispatch } from '../commands/dispatch.js'
+import { DeskbellError, OutcomeUnknown } from '../core/errors.js'
+import type { RoomRef } from '../rooms/room.js'
+import type { Reader, RoomRecord } from '../rooms/room-store.js'
+import { parseFrame } from './frame.js'
+import type { Hub } from './hub.js'
+import type { Listener } from './listener.js'
+import { presentAnswer } from './present.js'
+
+/** What a connection needs of a socket; `ws` fits behind it, and so does a test's list of frames. */
+export interface Socket {
+  send(text: string): void
+  close(code: number, reason: string): void
+  /** Ends it without waiting for the other side. */
+  terminate(): void
+  ping(): void
+  /** Stops and resumes reading, so that a flood waits in the sender's own buffers. */
+  pause(): void
+  resume(): void
+  /** Bytes handed over that the network did not take yet. */
+  readonly buffered: number
+}
+
+export interface ConnectionOptions {
+  readonly socket: Socket
+  readonly dispatch: Dispatch
+  readonly hub: Pick<Hub, 'followRoom'>
+  readonly context: Omit<CommandContext, 'following'>
+  /** Sends under the asker's limits. @throws rate_limited */
+  readonly takeFrame: () => Promise<void>
+  readonly onError: (error: unknown, command: CommandName | undefined) => void
+}
+
+/** A reader with more than this in its buffer is cut; it catches up when it comes back. Bytes. */
+const MAX_BUFFERED = 1024 * 1024
+/** Frames that may wait for their turn before reading stops. */
+const MAX_WAITING = 128
+/** Refusals for haste in a row after which the socket is closed. */
+const MAX_REFUSED = 100
+
+/**
+ * One socket: its commands run one at a time in the order they came, its events go out as text.
+ * Nothing is read before `open` was called, and what comes earlier waits.
+ */
+export class Connection implements Listener {
+  readonly audience: Listener['audience']
+  readonly old: boolean
+  readonly reader: Reader | null
+  /** When the last sign of life came; the heartbeat sets it back. */
+  missedBeats = 0
+
+  private readonly context: CommandContext
+  private readonly rooms = new Map<string, { room: RoomRef; leave: () => void }>()
+  private readonly leaves: (() => void)[] = []
+  private waiting: string[] = []
+  private working: Promise<void> | null = null
+  private opened = false
+  private closed = false
+  private refusals = 0
+
+  constructor(private readonly options: ConnectionOptions) {
+    const { context } = options
+    const { actor } = context
+    this.audience = actor.kind === 'member' ? 'member' : 'visitor'
+    this.old = context.old
+    this.reader =
+      actor.kind === 'anonymous'
+        ? null
+        : { kind: actor.kind, id: actor.kind === 'member' ? actor.userId : actor.visitorId }
+    this.context = {
+      ...context,
+      following: {
+        open: record => this.followRoom(record),
+        close: roomId => {
+          this.rooms.get(roomId)?.leave()
+          this.rooms.delete(roomId)
+        },
+        opened: roomId => this.rooms.get(roomId)?.room,
+      },
+    }
+  }
+
+  get actor(): CommandContext['actor'] {
+    return this.context.actor
+  }
+
+  get followed(): Iterable<string> {
+    return this.rooms.keys()
+  }
+
+  /** The site whose list this socket follows, if it does. */
+  siteId: string | null = null
+
+  followRoom({ room, head }: RoomRecord): void {
+    if (this.closed || this.rooms.has(room.id)) return
+    this.rooms.set(room.id, { room, leave: this.options.hub.followRoom(room, head.seq, this) })
+  }
+
+  /** Calls `leave` when the socket is gone. */
+  onLeave(leave: () => void): void {
+    if (this.closed) leave()
+    else this.leaves.push(leave)
+  }
+
+  /** Begins to work on what has come in. */
+  open(): void {
+    this.opened = true
+    this.work()
+  }
+
+  tell(event: Event): void {
+    if (this.old && !oldEventNames.includes(event.command)) return
+    this.send(JSON.stringify(event))
+  }
+
+  send(frame: string): void {
+    if (this.closed) return
+    if (this.options.socket.buffered > MAX_BUFFERED) {
+      // The close frame waits behind what is not being read, so the end does not wait for it.
+      this.end(closeCodes.slow, 'reads too slowly')
+      this.options.socket.terminate()
+      return
+    }
+    this.options.socket.send(frame)
+  }
+
+  /** A text frame has come. */
+  receive(text: string): void {
+    if (this.closed) return
+    this.missedBeats = 0
+    this.waiting.push(text)
+    if (this.waiting.length >= MAX_WAITING) this.options.socket.pause()
+    this.work()
+  }
+
+  /** Says why, where that is understood, and closes. */
+  refuse(error: DeskbellError, code: number): void {
+    this.tell({ command: 'error', error: error.toWire() })
+    this.end(code, error.kind)
+  }
+
+  end(code: number, reason: string): void {
+    if (this.closed) return
+    this.gone()
+    this.options.socket.close(code, reason)
+  }
+
+  /** The socket is closed, by whomever. What it had begun goes on. */
+  gone(): void {
+    if (this.closed) return
+    this.closed = true
+    this.waiting = []
+    for (const { leave } of this.rooms.values()) leave()
+    this.rooms.clear()
+    for (const leave of this.leaves) leave()
+  }
+
+  /** Resolves when no command is being worked on. */
+  async settled(): Promise<void> {
+    await this.working
+  }
+
+  ping(): void {
+    this.options.socket.ping()
+  }
+
+  /** Nobody is there any more: a close frame would reach no one. */
+  terminate(): void {
+    this.gone()
+    this.options.socket.terminate()
+  }
+
+  private work(): void {
+    if (!this.opened || this.working) return
+    this.working = this.workOff().finally(() => {
+      this.working = null
+    })
+  }
+
+  private async workOff(): Promise<void> {
+    for (let text = this.waiting.shift(); text !== undefined; text = this.waiting.shift()) {
+      await this.run(text)
+      if (this.waiting.length < MAX_WAITING / 2) this.options.socket.resume()
+    }
+  }
+
+  private async run(text: string): Promise<void> {
+    const frame = parseFrame(text, commandSchema)
+    const about = {
+      ...(frame.replyTo === undefined ? {} : { in_reply_to: frame.replyTo }),
+      ...(frame.clientId === undefined ? {} : { client_id: frame.clientId }),
+    }
+    try {
+      await this.options.takeFrame()
+      this.refusals = 0
+      if (!frame.ok) throw frame.error
+      const answer = await this.options.dispatch(this.context, frame.value)
+      if (answer) this.tell(presentAnswer(answer, this.audience, this.context.site, frame.replyTo))
+    } catch (error) {
+      this.fail(error, about, frame.ok ? frame.value.command : undefined)
+    }
+  }
+
+  private fail(error: unknown, about: object, command: CommandName | undefined): void {
+    // Stored or not, nobody knows: the client asks again with the same id.
+    if (error instanceof OutcomeUnknown) return
+    if (!(error instanceof DeskbellError)) this.options.onError(error, command)
+    const told =
+      error instanceof DeskbellError ? error : new DeskbellError('internal', 'Something went wrong here.')
+    this.tell({ command: 'error', error: told.toWire(), ...about })
+    if (told.kind !== 'rate_limited') return
+    this.refusals += 1
+    if (this.refusals > MAX_REFUSED) this.end(closeCodes.flood, 'too many frames')
+  }
+}

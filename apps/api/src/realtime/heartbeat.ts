@@ -1,0 +1,91 @@
+import type { Event } from '@deskbell/protocol/event'
+import { LIMITS } from '@deskbell/protocol/limits'
+import type { JournalStore } from '../rooms/journal-store.js'
+import type { RoomStore } from '../rooms/room-store.js'
+import type { Connections } from './connections.js'
+import type { Hub } from './hub.js'
+
+export interface HeartbeatOptions {
+  readonly hub: Pick<Hub, 'following' | 'heal'>
+  readonly connections: Connections
+  readonly journal: Pick<JournalStore, 'tops'>
+  readonly rooms: Pick<RoomStore, 'newest'>
+  readonly epoch: () => Promise<string>
+  readonly onTrouble: (error: unknown) => void
+  /** Milliseconds. */
+  readonly interval?: number
+}
+
+/** Beats without a sign of life after which a socket counts as half-open. */
+const MAX_MISSED = 2
+/** Sockets told in one go, before others get their turn. */
+const AT_ONCE = 500
+
+/**
+ * Tells every socket the top number of what it follows. The numbers come from PostgreSQL and never from this
+ * node's memory: so it also tells what the node itself has missed, and heals that first.
+ */
+export class Heartbeat {
+  private timer: NodeJS.Timeout | undefined
+  private epoch = ''
+  private readonly interval: number
+
+  constructor(private readonly options: HeartbeatOptions) {
+    this.interval = options.interval ?? LIMITS.heartbeat
+  }
+
+  start(): void {
+    this.timer = setTimeout(() => void this.run(), this.interval)
+    this.timer.unref()
+  }
+
+  stop(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+  }
+
+  private async run(): Promise<void> {
+    await this.beat()
+    if (this.timer) this.start()
+  }
+
+  /** One beat: three queries for the whole node, however many sockets it has. */
+  async beat(): Promise<void> {
+    const { hub, connections, journal, rooms } = this.options
+    const following = hub.following()
+    let tops = new Map<string, { seq: number; publicSeq: number }>()
+    let newest: ReadonlyMap<string, Date> = new Map()
+    try {
+      const [found, active, epoch] = await Promise.all([
+        journal.tops(following.rooms),
+        rooms.newest(following.sites),
+        this.options.epoch(),
+      ])
+      tops = new Map(found.map(top => [top.roomId, top]))
+      newest = active
+      this.epoch = epoch
+      for (const top of found) hub.heal(top.roomId, top.seq)
+    } catch (error) {
+      // Without the database there are no numbers, but the sockets are alive and say so.
+      this.options.onTrouble(error)
+    }
+    let told = 0
+    for (const connection of [...connections]) {
+      if (++told % AT_ONCE === 0) await new Promise(resolve => setImmediate(resolve))
+      if (connection.missedBeats >= MAX_MISSED) {
+        connection.terminate()
+        continue
+      }
+      connection.missedBeats += 1
+      connection.ping()
+      if (connection.old || this.epoch === '') continue
+      const event: Event = { command: 'heartbeat', epoch: this.epoch, tops: {} }
+      for (const roomId of connection.followed) {
+        const top = tops.get(roomId)
+        if (top) event.tops[roomId] = connection.audience === 'visitor' ? top.publicSeq : top.seq
+      }
+      if (connection.siteId !== null) event.active_at = newest.get(connection.siteId)?.toISOString() ?? null
+      connection.tell(event)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import type { JournalEntry } from '../rooms/journal.js'
+import type { JournalStore } from '../rooms/journal-store.js'
+import type { RoomRef } from '../rooms/room.js'
+import { mayOldClientsSee } from './audience.js'
+import type { Listener } from './listener.js'
+import { presentEntry } from './present.js'
+
+const HEAL_PAGE = 200
+
+/**
+ * Everybody on this node who follows one room, and how far they were told. Entries go out strictly by number:
+ * an older one is dropped, a gap is read from the journal. So it does not matter in which order commits are heard of.
+ */
+export class RoomChannel {
+  readonly listeners = new Set<Listener>()
+  /** The highest number that was heard of. */
+  private wanted: number
+  private healing: Promise<void> | null = null
+
+  /** @param cursor the room's top as read before anybody followed: later entries will be told */
+  constructor(
+    readonly room: RoomRef,
+    private cursor: number,
+    private readonly journal: Pick<JournalStore, 'since'>,
+    private readonly onHealFailed: (error: unknown) => void,
+  ) {
+    this.wanted = cursor
+  }
+
+  /** Entries fresh from a commit on this node, rising. */
+  accept(entries: readonly JournalEntry[]): void {
+    for (const entry of entries) {
+      this.wanted = Math.max(this.wanted, entry.seq)
+      if (entry.seq === this.cursor + 1) this.tell(entry)
+    }
+    void this.heal(this.wanted)
+  }
+
+  /** Reads and tells whatever is missing up to `top`. Resolves when done or when the database failed. */
+  heal(top: number): Promise<void> {
+    this.wanted = Math.max(this.wanted, top)
+    if (this.cursor >= this.wanted) return this.healing ?? Promise.resolve()
+    this.healing ??= this.readOn().finally(() => {
+      this.healing = null
+    })
+    return this.healing
+  }
+
+  private async readOn(): Promise<void> {
+    try {
+      while (this.cursor < this.wanted && this.listeners.size > 0) {
+        const entries = await this.journal.since(this.room, this.cursor, HEAL_PAGE)
+        for (const entry of entries) if (entry.seq > this.cursor) this.tell(entry)
+        // Heard of but not there: a hint from before a restore. The heartbeat will say again what is true.
+        if (entries.length === 0) this.wanted = this.cursor
+      }
+    } catch (error) {
+      // The next hint or heartbeat tries again.
+      this.onHealFailed(error)
+    }
+  }
+
+  private tell(entry: JournalEntry): void {
+    this.cursor = entry.seq
+    const frames: Partial<Record<Listener['audience'], string | null>> = {}
+    for (const listener of this.listeners) {
+      if (listener.old && !mayOldClientsSee(entry)) continue
+      let frame = frames[listener.audience]
+      if (frame === undefined) {
+        const message = presentEntry(this.room, entry, listener.audience)
+        frame = message && JSON.stringify({ command: 'new_message', message })
+        frames[listener.audience] = frame
+      }
+      if (frame !== null) listener.send(frame)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { JournalEntry, NewEntry } from './journal.js'
+import type { RoomRef, SharedHead } from './room.js'
+
+/** What became of one entry of a batch; `after` is the room once the whole batch was in. */
+export type Appended =
+  | { readonly status: 'stored' | 'known'; readonly entry: JournalEntry; readonly after: SharedHead }
+  | { readonly status: 'conflict' }
+  | { readonly status: 'no_room' }
+
+export type Audience = 'member' | 'visitor'
+
+/** Either upwards from `after`, or downwards from `before` (absent: from the top). */
+export interface PageAsk {
+  readonly audience: Audience
+  readonly after?: number | undefined
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+/** Entries in rising order. Numbers are the audience's own. */
+export interface Page {
+  readonly entries: readonly JournalEntry[]
+  readonly first: number
+  readonly top: number
+  readonly more: boolean
+}
+
+/** The top of a room's journal in both numberings. */
+export interface Top {
+  readonly siteId: string
+  readonly roomId: string
+  readonly seq: number
+  readonly publicSeq: number
+}
+
+export interface JournalStore {
+  /** One atomic write: all of the batch or nothing; answers in the batch's order. */
+  append(batch: readonly NewEntry[]): Promise<readonly Appended[]>
+  page(room: RoomRef, ask: PageAsk): Promise<Page>
+  /** Entries above a number in members' numbering, rising, at most `limit`. */
+  since(room: RoomRef, seq: number, limit: number): Promise<readonly JournalEntry[]>
+  /** The entry that was sent with this key, if the room has it. */
+  byClientId(room: RoomRef, clientId: string): Promise<JournalEntry | null>
+  tops(rooms: readonly { siteId: string; roomId: string }[]): Promise<readonly Top[]>
+}

@@ -1,0 +1,54 @@
+import type { JournalEntry } from './journal.js'
+import type { Audience } from './journal-store.js'
+import type { Cursor, ListCursor, RoomHead, RoomRef, SiteRef } from './room.js'
+
+export interface RoomRecord {
+  readonly room: RoomRef
+  readonly head: RoomHead
+}
+
+/** A room with what a list shows of it to one member. */
+export interface ListedRoom extends RoomRecord {
+  readonly messages: readonly JournalEntry[]
+  readonly read: Cursor
+  /** The visitor's own cursor. */
+  readonly visitorRead: Cursor
+}
+
+export interface ListAsk {
+  readonly memberId: string
+  readonly after: ListCursor | null
+  readonly limit: number
+  /** Latest entries with each room. */
+  readonly messages: number
+  /** Old clients know no notes. */
+  readonly notes: boolean
+  readonly filter: 'all' | 'open' | 'closed'
+}
+
+export interface Reader {
+  readonly kind: 'visitor' | 'member'
+  readonly id: string
+}
+
+export interface RoomStore {
+  /** A visitor's room, made if it is not there yet. It stays unlisted until its first entry. */
+  ensureForVisitor(site: SiteRef, visitorId: string): Promise<RoomRecord>
+  findByConsumer(site: SiteRef, consumer: string): Promise<RoomRecord | null>
+  findById(site: SiteRef, roomId: string): Promise<RoomRecord | null>
+  /** Newest first; only rooms with entries. */
+  list(site: SiteRef, ask: ListAsk): Promise<readonly ListedRoom[]>
+  /** One room as {@link RoomStore.list} would show it. */
+  listed(
+    site: SiteRef,
+    roomId: string,
+    ask: Pick<ListAsk, 'memberId' | 'messages' | 'notes'>,
+  ): Promise<ListedRoom | null>
+  /** The newest `activeAt` of each site. */
+  newest(siteIds: readonly string[]): Promise<ReadonlyMap<string, Date>>
+  cursor(room: RoomRef, reader: Reader): Promise<Cursor>
+  /** The furthest that any reader of the kind has read. */
+  furthest(room: RoomRef, kind: Reader['kind']): Promise<Cursor>
+  /** Moves a cursor forward to `seq` of the audience's numbering. Null when it was there already. */
+  moveCursor(room: RoomRef, reader: Reader, audience: Audience, seq: number): Promise<Cursor | null>
+}

@@ -1,0 +1,130 @@
+import { io } from 'socket.io-client'
+import WebSocket from 'ws'
+import { deadline } from '../harness/wait.js'
+
+/** One room as the load generator sees it: a visitor that sends, and an operator that is shown it. */
+export interface Lane {
+  send(clientId: string): void
+  /** Called with the client id of each message the operator is shown. */
+  onArrival: (clientId: string) => void
+}
+
+export type Contestant = 'bare-ws' | 'socket-io' | 'deskbell' | 'deskbell-inbox'
+
+export interface Target {
+  readonly contestant: Contestant
+  readonly port: number
+  /** Only of Deskbell: the site and its owner's token. */
+  readonly site: string
+  readonly token: string
+}
+
+const content = 'Good morning, my parcel has not come yet, can you look into it?'
+
+/** Opens `count` lanes and waits until each of them works in both directions. */
+export function openLanes(target: Target, count: number, run: string): Promise<Lane[]> {
+  const names = Array.from({ length: count }, (_, i) => `${run}-${i}`)
+  if (target.contestant === 'socket-io') return Promise.all(names.map(name => socketIoLane(target, name)))
+  if (target.contestant === 'bare-ws') return Promise.all(names.map(name => bareLane(target, name)))
+  if (target.contestant === 'deskbell') return Promise.all(names.map(name => deskbellLane(target, name)))
+  return inboxLanes(target, names)
+}
+
+async function socketIoLane({ port }: Target, room: string): Promise<Lane> {
+  const open = async () => {
+    const socket = io(`http://127.0.0.1:${port}`, {
+      transports: ['websocket'],
+      query: { room },
+      forceNew: true,
+      reconnection: false,
+    })
+    await deadline(new Promise<void>(done => socket.once('connect', done)), 10_000, () => 'socket.io')
+    return socket
+  }
+  const [visitor, operator] = [await open(), await open()]
+  const lane: Lane = {
+    send: clientId => visitor.emit('new_message', { content, type: 'text', client_id: clientId }),
+    onArrival: () => {},
+  }
+  operator.on('new_message', (message: { client_id: string }) => lane.onArrival(message.client_id))
+  return lane
+}
+
+async function bareLane({ port }: Target, room: string): Promise<Lane> {
+  const [visitor, operator] = [await open(port, `/${room}`, []), await open(port, `/${room}`, [])]
+  return wsLane(visitor, operator)
+}
+
+async function deskbellLane(target: Target, consumer: string): Promise<Lane> {
+  const path = `/ws/chat/${target.site}/${consumer}`
+  const visitor = await open(target.port, path, ['deskbell.v1', 'visitor'])
+  await firstMessage(visitor)
+  return wsLane(visitor, await open(target.port, path, ['deskbell.v1', `bearer.${target.token}`]))
+}
+
+/** The way the inbox works: one socket that has opened every room. */
+async function inboxLanes(target: Target, names: readonly string[]): Promise<Lane[]> {
+  const lanes = new Map<string, Lane>()
+  const inbox = await open(target.port, `/ws/room/${target.site}`, ['deskbell.v1', `bearer.${target.token}`])
+  for (const consumer of names) {
+    const path = `/ws/chat/${target.site}/${consumer}`
+    const visitor = await open(target.port, path, ['deskbell.v1', 'visitor'])
+    const room = await firstMessage(visitor)
+    lanes.set(room, { send: clientId => visitor.send(frame(clientId)), onArrival: () => {} })
+    inbox.send(JSON.stringify({ command: 'open_room', room }))
+    await heard(inbox, told => told.command === 'room_opened')
+  }
+  inbox.on('message', data => {
+    const told = JSON.parse(String(data)) as Told
+    if (told.command !== 'new_message' || told.message === undefined) return
+    lanes.get(told.message.room_id)?.onArrival(told.message.client_id)
+  })
+  return [...lanes.values()]
+}
+
+interface Told {
+  command: string
+  room_id?: string
+  message?: { room_id: string; client_id: string }
+}
+
+const frame = (clientId: string) =>
+  JSON.stringify({ command: 'new_message', message: { content, type: 'text', client_id: clientId } })
+
+/** Makes the room, so that its making is not measured. @returns the room's id */
+async function firstMessage(visitor: WebSocket): Promise<string> {
+  visitor.send(frame('first'))
+  return (await heard(visitor, told => told.command === 'ack')).room_id ?? ''
+}
+
+function heard(socket: WebSocket, match: (told: Told) => boolean): Promise<Told> {
+  const came = new Promise<Told>(resolve => {
+    const listen = (data: WebSocket.RawData) => {
+      const told = JSON.parse(String(data)) as Told
+      if (!match(told)) return
+      socket.off('message', listen)
+      resolve(told)
+    }
+    socket.on('message', listen)
+  })
+  return deadline(came, 10_000, () => `a frame that is ${match}`)
+}
+
+function wsLane(visitor: WebSocket, operator: WebSocket): Lane {
+  const lane: Lane = { send: clientId => visitor.send(frame(clientId)), onArrival: () => {} }
+  operator.on('message', data => {
+    const told = JSON.parse(String(data)) as Told
+    if (told.command === 'new_message' && told.message !== undefined) lane.onArrival(told.message.client_id)
+  })
+  return lane
+}
+
+async function open(port: number, path: string, protocols: string[]): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, { perMessageDeflate: false })
+  const opened = new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve)
+    socket.once('error', reject)
+  })
+  await deadline(opened, 10_000, () => `the opening of ${path}`)
+  return socket
+}

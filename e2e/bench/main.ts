@@ -1,0 +1,33 @@
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { bytes } from './bytes.js'
+import { memory } from './memory.js'
+import { relay } from './relay.js'
+import { rooms } from './rooms.js'
+import { starts } from './starts.js'
+
+const parts: Record<string, (quick: boolean) => Promise<void>> = {
+  a: relay,
+  b: memory,
+  c: rooms,
+  d: bytes,
+  e: starts,
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'a,b,c,d,e' },
+    quick: { type: 'boolean', default: false },
+  },
+})
+const chosen = values.only.split(',')
+const unknown = chosen.filter(name => parts[name] === undefined)
+if (unknown.length > 0) {
+  console.error(`--only takes ${Object.keys(parts).join(', ')}, not ${unknown.join(', ')}`)
+  process.exit(2)
+}
+
+const [cpu] = cpus()
+console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpu?.model ?? 'CPU'}, ${process.platform}`)
+for (const name of chosen) await parts[name]?.(values.quick)
+process.exit(0)

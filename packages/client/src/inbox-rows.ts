@@ -1,0 +1,119 @@
+import type { Author, Entry } from '@deskbell/protocol/entry'
+import type { EventOf, RoomChanged } from '@deskbell/protocol/event'
+import type { PublicUser, ReadCursor, Room, RoomState } from '@deskbell/protocol/room'
+import { unread } from '@deskbell/protocol/unread'
+
+/** One line of the room list. */
+export interface InboxRow extends RoomState {
+  readonly user: PublicUser
+  /** The last message or note, when there is one. */
+  readonly last: Entry | null
+  /** Our own cursor, and what it leaves unread. */
+  readonly read: ReadCursor
+  readonly unread: number
+  /** How far the visitor has read, in members' numbering. */
+  readonly visitor_read: number
+}
+
+export type RoomFilter = 'all' | 'open' | 'closed'
+
+/** The rooms one member knows. Applying events gives what a fresh fetch gives. */
+export interface InboxRows {
+  readonly filter: RoomFilter
+  readonly byId: ReadonlyMap<string, InboxRow>
+  /** The list as shown: those that fit the filter, newest first. */
+  readonly list: readonly InboxRow[]
+}
+
+export function emptyRows(filter: RoomFilter): InboxRows {
+  return { filter, byId: new Map(), list: [] }
+}
+
+export function rowOf(room: Room): InboxRow {
+  const { messages, ...rest } = room
+  return { ...rest, last: messages.findLast(entry => entry.kind !== 'event') ?? null }
+}
+
+/** Puts fetched rooms into what is known and shows them in the list. */
+export function addRooms(rows: InboxRows, rooms: readonly Room[]): InboxRows {
+  const byId = new Map(rows.byId)
+  const ids = new Set(rows.list.map(row => row.id))
+  for (const room of rooms) {
+    byId.set(room.id, newest(byId.get(room.id), rowOf(room)))
+    ids.add(room.id)
+  }
+  return relist({ ...rows, byId }, ids)
+}
+
+/** Knows a room without listing it: one opened by its address may be far down the list. */
+export function knowRoom(rows: InboxRows, room: Room): InboxRows {
+  const listed = rows.list.some(row => row.id === room.id)
+  return put(rows, newest(rows.byId.get(room.id), rowOf(room)), listed)
+}
+
+/** Lists exactly these ids, as far as they are known and fit; what else is known stays known. */
+export function relist(rows: InboxRows, ids: ReadonlySet<string>): InboxRows {
+  return { ...rows, list: sorted([...rows.byId.values()].filter(row => ids.has(row.id) && fits(rows, row))) }
+}
+
+/** A room's shared state changed. Null: the room is not known here and has to be fetched. */
+export function applyRoomChanged(rows: InboxRows, event: RoomChanged): InboxRows | null {
+  const known = rows.byId.get(event.room.id)
+  if (!known) return null
+  if (event.room.seq < known.seq) return rows
+  const last = event.last && (!known.last || event.last.seq >= known.last.seq) ? event.last : known.last
+  return put(rows, counted({ ...known, ...event.room, last }), true)
+}
+
+/** Somebody read further: ourselves (our own count) or the visitor. Other members' reading changes no row. */
+export function applyRead(rows: InboxRows, event: EventOf<'read'>, me: Author | null): InboxRows {
+  const known = rows.byId.get(event.room_id)
+  if (!known) return rows
+  const listed = rows.list.includes(known)
+  if (event.reader.kind === 'visitor') {
+    const visitor_read = Math.max(known.visitor_read, event.seq)
+    return put(rows, { ...known, visitor_read }, listed)
+  }
+  if (event.reader.id !== me?.id || event.seq < known.read.seq) return rows
+  const messages = Math.max(known.read.messages, event.messages ?? 0)
+  return put(rows, counted({ ...known, read: { seq: event.seq, messages } }), listed)
+}
+
+/** The newest time anything happened in a known room, or null. */
+export function newestActivity(rows: InboxRows): string | null {
+  let newest: string | null = null
+  for (const { active_at } of rows.byId.values())
+    if (newest === null || active_at > newest) newest = active_at
+  return newest
+}
+
+function fits(rows: InboxRows, row: InboxRow): boolean {
+  return rows.filter === 'all' || rows.filter === row.status
+}
+
+function put(rows: InboxRows, row: InboxRow, list: boolean): InboxRows {
+  const byId = new Map(rows.byId).set(row.id, row)
+  const others = rows.list.filter(other => other.id !== row.id)
+  return { ...rows, byId, list: list && fits(rows, row) ? sorted([...others, row]) : others }
+}
+
+/** A fetch and the events around it may cross: every part takes its own newest. */
+function newest(known: InboxRow | undefined, fetched: InboxRow): InboxRow {
+  if (!known) return fetched
+  const state = fetched.seq >= known.seq ? fetched : known
+  return counted({
+    ...state,
+    read: fetched.read.seq >= known.read.seq ? fetched.read : known.read,
+    visitor_read: Math.max(fetched.visitor_read, known.visitor_read),
+  })
+}
+
+function counted(row: InboxRow): InboxRow {
+  return { ...row, unread: unread(row.message_count, row.read) }
+}
+
+function sorted(list: InboxRow[]): InboxRow[] {
+  return list.sort((a, b) =>
+    a.active_at === b.active_at ? (a.id < b.id ? -1 : 1) : a.active_at < b.active_at ? 1 : -1,
+  )
+}

@@ -1,0 +1,222 @@
+import type { Author } from '@deskbell/protocol/entry'
+import type { WireError } from '@deskbell/protocol/error'
+import type { EventOf, RoomChanged } from '@deskbell/protocol/event'
+import type { Room } from '@deskbell/protocol/room'
+import {
+  addRooms,
+  applyRead,
+  applyRoomChanged,
+  emptyRows,
+  type InboxRows,
+  knowRoom,
+  newestActivity,
+  type RoomFilter,
+  relist,
+} from './inbox-rows.js'
+import type { Clock } from './ports.js'
+
+export interface RoomsRequest {
+  readonly filter: RoomFilter
+  readonly cursor?: string
+}
+
+export interface RoomListOptions {
+  readonly clock: Clock
+  readonly filter: RoomFilter
+  /** Sends a `fetch_rooms` and answers the id it will be answered under, or null when the socket is not open. */
+  readonly ask: (request: RoomsRequest) => number | null
+  readonly onChange: () => void
+}
+
+/** `reload`: the whole list anew. `more`: the next page. `top`: only what came in at the top unnoticed. */
+type Mode = 'reload' | 'more' | 'top'
+
+/** After a reconnect at most this many rows are fetched again; further ones are paged in once more. */
+const RELOAD_MAX = 200
+const LOST_AFTER = 5_000
+const AGAIN_AFTER = 1_000
+
+/** The list of rooms and the fetching that keeps it true: one request at a time. */
+export class RoomList {
+  #options: RoomListOptions
+  #rows: InboxRows
+  #loaded = false
+  #cursor: string | null = null
+  #asked: { id: number; at: number; mode: Mode } | null = null
+  /** What a reload has found so far, and what changed meanwhile. */
+  #reload: { found: Set<string>; wanted: number; cursor: string | null } | null = null
+  #moreWanted = false
+  #topWanted = false
+  #checkedUpTo = ''
+  #pause: (() => void) | null = null
+
+  constructor(options: RoomListOptions) {
+    this.#options = options
+    this.#rows = emptyRows(options.filter)
+  }
+
+  get rows(): InboxRows {
+    return this.#rows
+  }
+
+  /** False until the first page has come. */
+  get loaded(): boolean {
+    return this.#loaded
+  }
+
+  get more(): 'none' | 'more' | 'loading' {
+    if (this.#moreWanted) return 'loading'
+    return this.#cursor === null ? 'none' : 'more'
+  }
+
+  /** Everything that changed while the socket was away is fetched; the old list stays until the new one is whole. */
+  opened(): void {
+    this.#forgetRequest()
+    this.#startReload()
+  }
+
+  closed(): void {
+    this.#forgetRequest()
+    this.#moreWanted = false
+  }
+
+  reset(): void {
+    this.closed()
+    this.#rows = emptyRows(this.#rows.filter)
+    this.#loaded = false
+    this.#cursor = null
+    this.#checkedUpTo = ''
+  }
+
+  setFilter(filter: RoomFilter): void {
+    if (filter === this.#rows.filter) return
+    this.#rows = { ...this.#rows, filter, list: [] }
+    this.#loaded = false
+    this.#cursor = null
+    this.closed()
+    this.#startReload()
+    this.#options.onChange()
+  }
+
+  loadMore(): void {
+    if (this.#moreWanted || this.#cursor === null) return
+    this.#moreWanted = true
+    this.#fetch()
+    if (!this.#asked && !this.#pause) this.#moreWanted = false
+    this.#options.onChange()
+  }
+
+  changed(event: RoomChanged): void {
+    this.#reload?.found.add(event.room.id)
+    const rows = applyRoomChanged(this.#rows, event)
+    if (rows) this.#become(rows)
+    else this.#fetchTop()
+  }
+
+  /** A room came into being. */
+  appeared(room: Room): void {
+    this.#reload?.found.add(room.id)
+    this.#become(addRooms(this.#rows, [room]))
+  }
+
+  /** A room was opened, listed or not. */
+  opening(room: Room): void {
+    this.#become(knowRoom(this.#rows, room))
+  }
+
+  read(event: EventOf<'read'>, me: Author | null): void {
+    this.#become(applyRead(this.#rows, event, me))
+  }
+
+  /** A heartbeat names the site's newest activity; if it is not ours, a `room_changed` was lost. */
+  beat(activeAt: string | null | undefined): void {
+    if (this.#asked && this.#options.clock.now() - this.#asked.at > LOST_AFTER) this.#forgetRequest()
+    const known = newestActivity(this.#rows) ?? ''
+    if (activeAt && activeAt > known && activeAt > this.#checkedUpTo) {
+      this.#checkedUpTo = activeAt
+      this.#fetchTop()
+    } else this.#fetch()
+  }
+
+  /** Whether this was an answer to this list's own request. */
+  answered(event: EventOf<'rooms'>): boolean {
+    const asked = this.#asked
+    if (!asked || event.in_reply_to !== asked.id) return false
+    this.#forgetRequest()
+    const unknown = event.rooms.every(room => !this.#rows.list.some(row => row.id === room.id))
+    this.#rows = addRooms(this.#rows, event.rooms)
+    if (asked.mode === 'reload') this.#reloaded(event)
+    else if (asked.mode === 'more') {
+      this.#moreWanted = false
+      this.#cursor = event.cursor
+    } else if (unknown && event.cursor !== null && event.rooms.length > 0) this.#startReload()
+    this.#fetch()
+    this.#options.onChange()
+    return true
+  }
+
+  /** Whether this error was about this list's own request. */
+  refused(inReplyTo: string | number | undefined, error: WireError): boolean {
+    if (!this.#asked || inReplyTo !== this.#asked.id) return false
+    const { mode } = this.#asked
+    this.#forgetRequest()
+    if (mode === 'more') this.#moreWanted = false
+    if (mode === 'top') this.#topWanted = true
+    this.#pause = this.#options.clock.after(error.retry_after_ms ?? AGAIN_AFTER, () => {
+      this.#pause = null
+      this.#fetch()
+    })
+    this.#options.onChange()
+    return true
+  }
+
+  #startReload(): void {
+    const wanted = Math.min(this.#rows.list.length, RELOAD_MAX)
+    this.#reload = { found: new Set(), wanted, cursor: null }
+    this.#fetch()
+  }
+
+  #reloaded(event: EventOf<'rooms'>): void {
+    const reload = this.#reload
+    if (!reload) return
+    for (const room of event.rooms) reload.found.add(room.id)
+    reload.cursor = event.cursor
+    if (event.cursor !== null && reload.found.size < reload.wanted) return
+    this.#rows = relist(this.#rows, reload.found)
+    this.#cursor = event.cursor
+    this.#reload = null
+    this.#loaded = true
+  }
+
+  #fetchTop(): void {
+    // A reload that is still to be answered brings the top as well, but perhaps as it was before.
+    this.#topWanted = true
+    this.#fetch()
+  }
+
+  #fetch(): void {
+    if (this.#asked || this.#pause) return
+    if (this.#reload) this.#ask('reload', this.#reload.cursor)
+    else if (this.#topWanted && this.#ask('top', null)) this.#topWanted = false
+    else if (this.#moreWanted) this.#ask('more', this.#cursor)
+  }
+
+  #ask(mode: Mode, cursor: string | null): boolean {
+    const { filter } = this.#rows
+    const id = this.#options.ask(cursor === null ? { filter } : { filter, cursor })
+    if (id !== null) this.#asked = { id, at: this.#options.clock.now(), mode }
+    return id !== null
+  }
+
+  #become(rows: InboxRows): void {
+    if (rows === this.#rows) return
+    this.#rows = rows
+    this.#options.onChange()
+  }
+
+  #forgetRequest(): void {
+    this.#asked = null
+    this.#pause?.()
+    this.#pause = null
+  }
+}
