@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>
   /** More options for node itself, such as `--expose-gc`. */
   readonly nodeOptions?: readonly string[]
+  /** Modules to load before the server, to break or watch one of its parts; only beside the sources. */
+  readonly preload?: readonly string[]
   /** Gives the child an IPC channel, for a module that `nodeOptions` preload. */
   readonly ipc?: boolean
 }
@@ -72,6 +74,11 @@ export class Server {
   /** What the server wrote to its outputs, for the error of a test that failed. */
   get log(): string {
     return this.#log.join('')
+  }
+
+  /** The lines of the log that tell of a fault of the server's own. */
+  get faults(): string[] {
+    return this.log.split('\n').filter(line => /"level":(?:50|60)|Error:/.test(line))
   }
 
   /** @returns milliseconds until it was ready */
@@ -169,8 +176,11 @@ export class Server {
   }
 }
 
-function program({ built = process.env.E2E_BUILT === '1' }: ServerOptions): string[] {
-  if (!built) return ['--conditions=@deskbell/source', '--import', 'tsx', join(root, 'apps/api/src/main.ts')]
+function program({ built = process.env.E2E_BUILT === '1', preload = [] }: ServerOptions): string[] {
+  if (!built) {
+    const imports = ['tsx', ...preload].flatMap(path => ['--import', path])
+    return ['--conditions=@deskbell/source', ...imports, join(root, 'apps/api/src/main.ts')]
+  }
   const main = join(root, 'apps/api/dist/main.js')
   if (!existsSync(main)) throw new Error('the API is not built: run `npm run build` first')
   return [main]

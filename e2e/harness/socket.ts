@@ -97,6 +97,11 @@ export class TestSocket {
     return this.#queue.filter(frame => command === undefined || frame.command === command)
   }
 
+  /** Drops what nobody asked for, so that a long run does not keep it all. */
+  forget(): void {
+    this.#queue.length = 0
+  }
+
   async close(): Promise<void> {
     if (this.#ended) return
     this.raw.close()

@@ -79,7 +79,7 @@ export async function call<N extends Used>(name: N, { body, params = {}, signal 
   const text = await response.text().catch(() => '')
   const answer = parsed(text)
   if (response.ok && answer !== undefined) return answer as AnswerOf<N>
-  throw errorOf(response, answer)
+  throw errorOf(answer)
 }
 
 function parsed(text: string): unknown {
@@ -96,7 +96,7 @@ function isErrorBody(answer: unknown): answer is ErrorBody {
   return typeof error === 'object' && error !== null && 'kind' in error && typeof error.kind === 'string'
 }
 
-function errorOf(response: Response, answer: unknown): ApiError {
+function errorOf(answer: unknown): ApiError {
   // A proxy in front of the server answers with pages of its own.
   if (!isErrorBody(answer)) return new ApiError('unavailable', 'The server cannot answer just now.')
   const { kind, message, field, fields, retry_after_ms } = answer.error

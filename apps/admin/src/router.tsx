@@ -80,7 +80,8 @@ export function Link({ href, onClick, ...rest }: { href: string } & ComponentPro
       href={href}
       onClick={event => {
         onClick?.(event)
-        const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+        const plain =
+          event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
         if (event.defaultPrevented || !plain) return
         event.preventDefault()
         navigate(href)

@@ -21,6 +21,7 @@ import { type Bus, InProcessBus } from './realtime/bus.js'
 import { Connections } from './realtime/connections.js'
 import { Heartbeat } from './realtime/heartbeat.js'
 import { Hub } from './realtime/hub.js'
+import { presentEntry } from './realtime/present.js'
 import { tellCommitted } from './realtime/tell-committed.js'
 import { GroupCommit } from './rooms/group-commit.js'
 import { PgJournalStore } from './rooms/journal-store.pg.js'
@@ -29,7 +30,10 @@ import { PgRoomStore } from './rooms/room-store.pg.js'
 import { VisitorService } from './visitors/visitor-service.js'
 import { PgVisitorStore } from './visitors/visitor-store.pg.js'
 import { Cookies } from './wire/credentials.js'
+import type { WebRoot } from './wire/http/page-routes.js'
+import { roomHandlers } from './wire/http/room-routes.js'
 import { rateLimits } from './wire/rate-limits.js'
+import { addRest } from './wire/rest.js'
 import { createServer } from './wire/server.js'
 import { registerSockets } from './wire/sockets/socket-routes.js'
 
@@ -38,6 +42,8 @@ export interface NodeOptions {
   readonly database: pg.PoolConfig
   readonly secret: string
   readonly logger: Logger
+  /** The builds of the inbox and the widget. */
+  readonly webRoot: WebRoot
   /** Only tests give one, to join several nodes of one process. */
   readonly bus?: Bus
 }
@@ -57,6 +63,7 @@ export async function compose({
   database,
   secret,
   logger,
+  webRoot,
   bus = new InProcessBus().join(),
 }: NodeOptions): Promise<Node> {
   const onTrouble = (error: unknown) => logger.warn({ err: error }, 'not now, will be tried again')
@@ -123,9 +130,38 @@ export async function compose({
     epoch,
   })
 
-  void accounts
-  void chatbots
-  void uploads
+  let draining = false
+  const ready = async () => {
+    if (draining) return 'draining'
+    try {
+      await pool.query('select 1')
+      return null
+    } catch {
+      return 'the database cannot be reached'
+    }
+  }
+  await addRest(app, {
+    accounts,
+    chatbots,
+    sessions,
+    visitors,
+    sites,
+    rooms,
+    limits,
+    cookies,
+    secureCookies,
+    publicUrl: config.publicUrl,
+    ready,
+    webRoot,
+    files: uploads,
+    tellFile: async ({ actor, site, visitor }, file) => {
+      const { room } = await rooms.ensureForVisitor(site, visitor.visitorId)
+      const entry = presentEntry(room, await messages.tellFile(actor, room, file), actor.kind)
+      if (!entry) throw new Error('a message that its sender may not see')
+      return entry
+    },
+    roomHandlers: roomHandlers({ dispatch, rooms }),
+  })
 
   revocations.onSessionsEnded(ids => connections.endSessions(ids))
   revocations.onMembersRemoved(members => connections.endMembers(members))
@@ -136,10 +172,6 @@ export async function compose({
   }, SWEEP_EVERY)
   sweeping.unref()
 
-  let draining = false
-  app.addHook('onClose', async () => {
-    await commit.drain()
-  })
   return {
     app,
     close: async () => {
@@ -149,6 +181,7 @@ export async function compose({
       revocations.stop()
       await connections.drain()
       await app.close()
+      await commit.drain()
       hub.close()
       await closePool()
     },

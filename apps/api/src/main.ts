@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { compose } from './compose.js'
 import { readConfig } from './config.js'
 import { StartError } from './core/start-error.js'
@@ -6,6 +7,12 @@ import { openCluster } from './db/embedded/open-cluster.js'
 import { migrateDatabase } from './db/migrate.js'
 import { readSecret } from './secret.js'
 import { createLogger } from './wire/log.js'
+
+/** The builds beside this one; the same from `src` and from `dist`. */
+const webRoot = {
+  admin: fileURLToPath(new URL('../../admin/dist', import.meta.url)),
+  widget: fileURLToPath(new URL('../../widget/dist', import.meta.url)),
+}
 
 /** Milliseconds that a stop may take; whatever hangs then is left behind. */
 const STOP_WITHIN = 14_000
@@ -39,7 +46,7 @@ async function main(): Promise<void> {
     if (stopping) return
     await migrateDatabase(database.connection)
     const secret = await readSecret(config)
-    const node = await compose({ config, database: database.connection, secret, logger })
+    const node = await compose({ config, database: database.connection, secret, logger, webRoot })
     undo.push(() => node.close())
     if (stopping) return
     await node.app.listen({ port: config.port, host: config.host })

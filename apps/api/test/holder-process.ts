@@ -117,5 +117,9 @@ export function startHolder(
 
 /** For afterEach: whatever a failed test left running, with its PostgreSQL. */
 export async function endHolders(): Promise<void> {
-  await Promise.all([...living].map(holder => holder.kill('SIGTERM')))
+  const ends = [...living].map(holder => {
+    holder.child.kill('SIGCONT')
+    return holder.kill('SIGTERM')
+  })
+  await Promise.all(ends)
 }

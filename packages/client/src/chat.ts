@@ -64,6 +64,8 @@ export class ChatClient {
   /** How many messages there were up to `seq`; those after it are counted in the journal. */
   #counted: ReadCursor = { seq: 0, messages: 0 }
   #read: ReadCursor = { seq: 0, messages: 0 }
+  /** Told, and not confirmed yet. */
+  #toldRead: number | null = null
   #othersRead = 0
 
   readonly subscribe = this.#observable.subscribe
@@ -88,10 +90,10 @@ export class ChatClient {
     })
     this.#log = new RoomLog({
       clock,
-      ask: request => {
-        const id = ++this.#requests
+      nextId: () => ++this.#requests,
+      ask: (id, request) => {
         const limit = options.pageSize === undefined ? {} : { limit: options.pageSize }
-        return this.#connection.send({ command: 'fetch_messages', id, ...limit, ...request }) ? id : null
+        return this.#connection.send({ command: 'fetch_messages', id, ...limit, ...request })
       },
       onChange: added => this.#logChanged(added),
     })
@@ -145,7 +147,7 @@ export class ChatClient {
     // While a gap is being filled there is more to read than is shown; the next call marks it.
     if (!this.#log.journal.loaded || seq <= this.#read.seq || seq < this.#counted.seq) return
     this.#read = { seq, messages: this.#messagesUpTo(seq) }
-    this.#connection.send({ command: 'read', seq })
+    this.#tellRead()
     this.#observable.changed()
   }
 
@@ -194,7 +196,7 @@ export class ChatClient {
       this.#othersRead = Math.max(this.#othersRead, chat.others_read)
       if (chat.read.seq >= this.#read.seq) this.#read = chat.read
       // Read while the socket was away.
-      else this.#connection.send({ command: 'read', seq: this.#read.seq })
+      else this.#tellRead()
     }
     this.#log.opened(chat?.seq)
     this.#outgoing.opened()
@@ -242,10 +244,20 @@ export class ChatClient {
     // This socket has one room; before its first message here we do not know its name.
     const top = this.#roomId === null ? Object.values(tops)[0] : tops[this.#roomId]
     this.#log.beat(top ?? 0)
+    // Once more, in case it was refused or lost; where it was not news the server says nothing.
+    if (this.#toldRead === null) return
+    this.#tellRead()
+    this.#toldRead = null
+  }
+
+  #tellRead(): void {
+    this.#toldRead = this.#read.seq
+    this.#connection.send({ command: 'read', seq: this.#read.seq })
   }
 
   #othersHaveRead(event: Extract<Event, { command: 'read' }>): void {
     if (this.#isMe(event.reader)) {
+      if (event.seq >= (this.#toldRead ?? 0)) this.#toldRead = null
       if (event.seq > this.#read.seq)
         this.#read = { seq: event.seq, messages: event.messages ?? this.#messagesUpTo(event.seq) }
     } else if (this.#options.role === 'visitor' || event.reader.kind === 'visitor')

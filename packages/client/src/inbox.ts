@@ -86,12 +86,10 @@ export class InboxClient {
     this.#list = new RoomList({
       clock,
       filter: options.filter ?? 'all',
-      ask: request => {
-        const id = ++this.#requests
+      nextId: () => ++this.#requests,
+      ask: (id, request) => {
         const limit = options.pageSize === undefined ? {} : { limit: options.pageSize }
         return this.#connection.send({ command: 'fetch_rooms', id, messages: 1, ...limit, ...request })
-          ? id
-          : null
       },
       onChange: () => this.#observable.changed(),
     })
@@ -178,12 +176,15 @@ export class InboxClient {
 
   /** Everything shown of an open room has been read. */
   markRead(id: string): void {
-    const log = this.#rooms.get(id)?.log
+    const room = this.#rooms.get(id)
     const row = this.#list.rows.byId.get(id)
-    if (!log?.journal.loaded || !row || !this.#me) return
+    if (!room?.log.journal.loaded || !row || !this.#me) return
+    const { log } = room
     const seq = highest(log.journal)
+    // While a gap is being filled there is more to read than is shown; the next call marks it.
     if (seq <= row.read.seq || seq < row.seq) return
     if (!this.#connection.send({ command: 'read', room: id, seq })) return
+    room.toldRead = seq
     // An entry may be told before the `room_changed` that counts it.
     const uncounted = log.journal.entries.filter(entry => entry.seq > row.seq && entry.kind === 'message')
     const messages = row.message_count + uncounted.length
@@ -214,16 +215,9 @@ export class InboxClient {
     return new OpenRoom({
       id,
       clock: this.#options.ports.clock,
-      ask: request => {
-        const requestId = ++this.#requests
-        const sent = this.#connection.send({
-          command: 'fetch_messages',
-          id: requestId,
-          room: id,
-          ...request,
-        })
-        return sent ? requestId : null
-      },
+      nextId: () => ++this.#requests,
+      ask: (requestId, request) =>
+        this.#connection.send({ command: 'fetch_messages', id: requestId, room: id, ...request }),
       tellTyping: on => this.#connection.send({ command: 'typing', room: id, on }),
       sends: () => {
         const mine = this.#outgoing.sends.filter(send => send.room === id)
@@ -267,8 +261,8 @@ export class InboxClient {
   }
 
   #askToOpen(id: string, room: OpenRoom): void {
-    const request = ++this.#requests
-    if (this.#connection.send({ command: 'open_room', id: request, room: id })) room.asked = request
+    room.asked = ++this.#requests
+    this.#connection.send({ command: 'open_room', id: room.asked, room: id })
   }
 
   #heard(event: Exclude<Event, Hello>): void {
@@ -295,7 +289,7 @@ export class InboxClient {
         this.#acked(event)
         break
       case 'read':
-        this.#list.read(event, this.#me)
+        this.#readMoved(event)
         break
       case 'typing':
         if (event.from.id !== this.#me?.id)
@@ -334,6 +328,12 @@ export class InboxClient {
     else this.#outgoing.seen(room.log.journal.entries.filter(entry => entry.id === event.id))
   }
 
+  #readMoved(event: EventOf<'read'>): void {
+    const room = this.#rooms.get(event.room_id)
+    if (room && event.reader.id === this.#me?.id && event.seq >= (room.toldRead ?? 0)) room.toldRead = null
+    this.#list.read(event, this.#me)
+  }
+
   #beat(event: EventOf<'heartbeat'>): void {
     if (event.epoch !== this.#epoch) {
       this.#connection.restart()
@@ -342,6 +342,9 @@ export class InboxClient {
     for (const [id, room] of this.#rooms) {
       const top = event.tops[id]
       if (!room.wanted) continue
+      // Once more, in case it was refused or lost; where it was not news the server says nothing.
+      if (room.toldRead !== null) this.#connection.send({ command: 'read', room: id, seq: room.toldRead })
+      room.toldRead = null
       if (top !== undefined) room.log.beat(top)
       // The server does not follow it for us: `open_room` or its answer was lost, or refused for the moment.
       else if (room.error === null) this.#askToOpen(id, room)

@@ -74,7 +74,7 @@ export function applyPage(journal: Journal, page: Page): Journal {
   const start = page.messages[0]?.seq
   const end = page.messages.at(-1)?.seq
   if (start === undefined || end === undefined)
-    return raised.loaded ? raised : drain({ ...raised, loaded: true, low: page.top + 1 })
+    return drain(raised.loaded ? raised : { ...raised, loaded: true, low: Math.max(raised.low, page.top + 1) })
 
   if (!raised.loaded) return drain({ ...raised, loaded: true, low: start, entries: page.messages })
   if (start > highest(raised) + 1) return { ...raised, early: keepEarly(raised.early, page.messages) }
@@ -96,6 +96,7 @@ function raiseFloor(journal: Journal, first: number): Journal {
 
 /** Moves the early entries whose turn has come into the run. */
 function drain(journal: Journal): Journal {
+  if (journal.early.length === 0) return journal
   let high = highest(journal)
   const entries = [...journal.entries]
   const early: Entry[] = []

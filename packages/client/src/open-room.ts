@@ -24,7 +24,8 @@ export interface OpenRoomState {
 export interface OpenRoomOptions {
   readonly id: string
   readonly clock: Clock
-  readonly ask: (request: PageRequest) => number | null
+  readonly nextId: () => number
+  readonly ask: (id: number, request: PageRequest) => boolean
   readonly tellTyping: (on: boolean) => void
   /** The room's part of the outbox: the same array as long as it holds the same. */
   readonly sends: () => Outbox
@@ -42,6 +43,8 @@ export class OpenRoom {
   /** The id under which `open_room` will be answered. */
   asked: number | null = null
   error: WireError | null = null
+  /** Told as read, and not confirmed yet. */
+  toldRead: number | null = null
   #observable: Observable<OpenRoomState>
   #sends: () => Outbox
 
@@ -50,6 +53,7 @@ export class OpenRoom {
     this.#sends = options.sends
     this.log = new RoomLog({
       clock,
+      nextId: options.nextId,
       ask: options.ask,
       onChange: added => {
         for (const entry of added) this.others.over(entry.from.id)

@@ -17,8 +17,8 @@ import type { Clock } from './ports.js'
 export interface OutgoingOptions {
   readonly clock: Clock
   readonly storage: OutboxStorage
-  /** Puts it on the socket; false when the socket is not open. */
-  readonly transmit: (send: Send) => boolean
+  /** Puts it on the socket, which is open. */
+  readonly transmit: (send: Send) => void
   readonly onChange: () => void
 }
 
@@ -105,9 +105,10 @@ export class Outgoing {
     this.#outbox = reduceOutbox(this.#outbox, { type: 'tick', now })
     this.#mirror(before)
     if (this.#open)
-      for (const send of dueSends(this.#outbox, now))
-        if (transmit(send))
-          this.#outbox = reduceOutbox(this.#outbox, { type: 'handed', clientId: send.clientId, now })
+      for (const send of dueSends(this.#outbox, now)) {
+        this.#outbox = reduceOutbox(this.#outbox, { type: 'handed', clientId: send.clientId, now })
+        transmit(send)
+      }
     this.#schedule()
   }
 

@@ -23,8 +23,10 @@ export interface RoomsRequest {
 export interface RoomListOptions {
   readonly clock: Clock
   readonly filter: RoomFilter
-  /** Sends a `fetch_rooms` and answers the id it will be answered under, or null when the socket is not open. */
-  readonly ask: (request: RoomsRequest) => number | null
+  /** A number for the next request of this socket. */
+  readonly nextId: () => number
+  /** Sends a `fetch_rooms` under this id; false when the socket is not open. */
+  readonly ask: (id: number, request: RoomsRequest) => boolean
   readonly onChange: () => void
 }
 
@@ -197,15 +199,18 @@ export class RoomList {
   #fetch(): void {
     if (this.#asked || this.#pause) return
     if (this.#reload) this.#ask('reload', this.#reload.cursor)
-    else if (this.#topWanted && this.#ask('top', null)) this.#topWanted = false
+    else if (this.#topWanted) this.#ask('top', null)
     else if (this.#moreWanted) this.#ask('more', this.#cursor)
   }
 
-  #ask(mode: Mode, cursor: string | null): boolean {
+  #ask(mode: Mode, cursor: string | null): void {
     const { filter } = this.#rows
-    const id = this.#options.ask(cursor === null ? { filter } : { filter, cursor })
-    if (id !== null) this.#asked = { id, at: this.#options.clock.now(), mode }
-    return id !== null
+    const id = this.#options.nextId()
+    this.#asked = { id, at: this.#options.clock.now(), mode }
+    if (mode === 'top') this.#topWanted = false
+    if (this.#options.ask(id, cursor === null ? { filter } : { filter, cursor })) return
+    this.#asked = null
+    if (mode === 'top') this.#topWanted = true
   }
 
   #become(rows: InboxRows): void {

@@ -22,8 +22,10 @@ export interface PageRequest {
 
 export interface RoomLogOptions {
   readonly clock: Clock
-  /** Sends a `fetch_messages` and answers the id it will be answered under, or null when the socket is not open. */
-  readonly ask: (request: PageRequest) => number | null
+  /** A number for the next request of this socket. */
+  readonly nextId: () => number
+  /** Sends a `fetch_messages` under this id; false when the socket is not open. */
+  readonly ask: (id: number, request: PageRequest) => boolean
   /** The journal grew by these, or something else about it changed. */
   readonly onChange: (added: readonly Entry[]) => void
 }
@@ -134,8 +136,9 @@ export class RoomLog {
     if (after !== null) request = { after }
     else if (before) request = { before: this.#journal.low }
     else if (this.#journal.loaded) return
-    const id = this.#options.ask(request)
-    if (id !== null) this.#asked = { id, at: this.#options.clock.now(), before }
+    const id = this.#options.nextId()
+    this.#asked = { id, at: this.#options.clock.now(), before }
+    if (!this.#options.ask(id, request)) this.#asked = null
   }
 
   #become(journal: Journal): void {
@@ -146,9 +149,11 @@ export class RoomLog {
       this.#options.onChange([])
       return
     }
-    const low = before.loaded ? before.low : Number.POSITIVE_INFINITY
-    const high = highest(before)
-    this.#options.onChange(journal.entries.filter(entry => entry.seq < low || entry.seq > high))
+    const { entries } = journal
+    const earlier = before.entries.length === 0 ? 0 : Math.max(0, before.low - journal.low)
+    const later = highest(journal) - (before.loaded ? highest(before) : journal.low - 1)
+    const added = later > 0 ? entries.slice(-later) : []
+    this.#options.onChange(earlier > 0 ? [...entries.slice(0, earlier), ...added] : added)
   }
 
   #pauseFor(ms: number): void {

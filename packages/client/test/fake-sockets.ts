@@ -43,7 +43,9 @@ export class FakeSocket {
 
   /** The commands of one name that were sent here. */
   named<N extends Command['command']>(name: N): Extract<Command, { command: N }>[] {
-    return this.sent.filter((command): command is Extract<Command, { command: N }> => command.command === name)
+    return this.sent.filter(
+      (command): command is Extract<Command, { command: N }> => command.command === name,
+    )
   }
 }
 

@@ -1,9 +1,9 @@
-import { useDesk } from './signed-in.js'
 import { Frame } from '../frame/frame.js'
 import { useTitle } from '../title.js'
 import { ChangePasswordForm } from './change-password-form.js'
 import { SessionList } from './session-list.js'
 import { SignOut } from './sign-out.js'
+import { useDesk } from './signed-in.js'
 import './account-page.css'
 
 /** Password, sessions and the way out. */

@@ -7,6 +7,7 @@ import { Banner } from '../ui/banner.js'
 import { Button } from '../ui/button.js'
 import { Field } from '../ui/field.js'
 import { sessionsQuery } from './me.js'
+import './account-form.css'
 
 /** The current password once more, since an open browser is not its owner. */
 export function ChangePasswordForm({ username }: { username: string }) {
@@ -39,7 +40,15 @@ export function ChangePasswordForm({ username }: { username: string }) {
       {change.error && !said && <Banner tone="danger">{sayFailure(change.error)}</Banner>}
       {change.isSuccess && <Banner tone="positive">Your password is changed.</Banner>}
       {/* So that a password manager knows whose password it is to keep. */}
-      <input className="vh" name="username" autoComplete="username" value={username} readOnly tabIndex={-1} aria-hidden />
+      <input
+        className="vh"
+        name="username"
+        autoComplete="username"
+        value={username}
+        readOnly
+        tabIndex={-1}
+        aria-hidden
+      />
       <Field
         name="current"
         label="Current password"
@@ -47,7 +56,9 @@ export function ChangePasswordForm({ username }: { username: string }) {
         autoComplete="current-password"
         required
         error={
-          refused ? 'This is not your current password' : fieldError(change.error, 'current', 'Current password')
+          refused
+            ? 'This is not your current password'
+            : fieldError(change.error, 'current', 'Current password')
         }
       />
       <Field

@@ -4,8 +4,8 @@ import { call } from '../api.js'
 import { sayFailure } from '../failure.js'
 import { Banner } from '../ui/banner.js'
 import { Button } from '../ui/button.js'
-import { Bone, Failed, Loading } from '../ui/states.js'
 import { sayMoment } from '../ui/moment.js'
+import { Bone, Failed, Loading } from '../ui/states.js'
 import { browserName } from './browser-name.js'
 import { sessionsQuery } from './me.js'
 
@@ -64,11 +64,17 @@ function Session({ session, busy, onEnd }: { session: SessionRow; busy: boolean;
       <div>
         <b className="ell">{browser}</b>
         <small>
-          {session.current ? 'This browser' : `Last seen ${seen}`} · since {sayMoment(session.created, new Date())}
+          {session.current ? 'This browser' : `Last seen ${seen}`} · since{' '}
+          {sayMoment(session.created, new Date())}
         </small>
       </div>
       {!session.current && (
-        <Button size="sm" busy={busy} onClick={onEnd} aria-label={`End the session of ${browser}, seen ${seen}`}>
+        <Button
+          size="sm"
+          busy={busy}
+          onClick={onEnd}
+          aria-label={`End the session of ${browser}, seen ${seen}`}
+        >
           {busy ? 'Ending' : 'End'}
         </Button>
       )}

@@ -8,6 +8,7 @@ import { Banner } from '../ui/banner.js'
 import { Button } from '../ui/button.js'
 import { Field } from '../ui/field.js'
 import { meQuery } from './me.js'
+import './account-form.css'
 
 const FIELDS = ['username', 'password'] as const
 

@@ -5,6 +5,7 @@ import { sayFailure } from '../failure.js'
 import { forgetDrafts } from '../rooms/drafts.js'
 import { navigate } from '../router.js'
 import { Button } from '../ui/button.js'
+import { FieldError } from '../ui/field.js'
 import { meQuery } from './me.js'
 
 /** Ends this session. Nothing of it stays in the page. */
@@ -31,8 +32,8 @@ export function SignOut() {
         {signOut.isPending ? 'Signing out' : 'Sign out'}
       </Button>
       {signOut.error && (
-        <p className="field__err" role="alert">
-          You are still signed in. {sayFailure(signOut.error)}
+        <p role="alert">
+          <FieldError>You are still signed in. {sayFailure(signOut.error)}</FieldError>
         </p>
       )}
     </div>

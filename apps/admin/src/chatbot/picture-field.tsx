@@ -23,7 +23,7 @@ export function PictureField({ picture }: { picture: string | null }) {
   return (
     <div className="picture">
       <span className="picture__now">
-        {picture ? <img src={picture} alt="The chat’s picture now" /> : <Logo size={36} />}
+        {picture ? <img src={picture} alt="As the chat shows it now" /> : <Logo size={36} />}
       </span>
       <div>
         <div className="picture__do">

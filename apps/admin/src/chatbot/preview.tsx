@@ -15,7 +15,11 @@ export function Preview({ look, picture }: { look: ChatbotLook; picture: string 
   return (
     <section className="preview" aria-labelledby="preview">
       <h2 id="preview">Preview</h2>
-      <div className="preview__stage" role="img" aria-label={`The chat ${look.chatbotName}, as a visitor sees it`}>
+      <div
+        className="preview__stage"
+        role="img"
+        aria-label={`The chat ${look.chatbotName}, as a visitor sees it`}
+      >
         <div className="chat" style={colours(look.background_color)}>
           <div className="chat__head" style={colours(look.headerBackgroundColor, look.headerTextColor)}>
             <span className="chat__picture">

@@ -48,9 +48,7 @@ export function SettingsPage() {
             </Loading>
           )}
         </div>
-        {chatbot.data && (
-          <Preview look={shownLook(chatbot.data, edits)} picture={chatbot.data.bot_picture} />
-        )}
+        {chatbot.data && <Preview look={shownLook(chatbot.data, edits)} picture={chatbot.data.bot_picture} />}
       </main>
     </Frame>
   )

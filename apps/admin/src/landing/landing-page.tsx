@@ -3,6 +3,7 @@ import { meQuery } from '../accounts/me.js'
 import { SignUpForm } from '../accounts/sign-up-form.js'
 import { Link, Redirect } from '../router.js'
 import { useTitle } from '../title.js'
+import { Avatar } from '../ui/avatar.js'
 import { buttonClass } from '../ui/button.js'
 import { Icon, Logo } from '../ui/icon.js'
 import './landing-page.css'
@@ -69,9 +70,7 @@ function Illustration() {
     >
       <div className="show__desk">
         <p className="show__head">
-          <span className="av av--28" data-t="5">
-            KH
-          </span>
+          <Avatar id="kim" name="Kim Hartley" size={28} />
           Kim Hartley
         </p>
         <p className="show__in">The glass came cracked. Can you send another by Saturday?</p>

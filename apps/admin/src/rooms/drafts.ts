@@ -35,7 +35,9 @@ const useDrafts = create<Drafts>(set => ({
   write: (room, draft) => {
     attempt(
       store =>
-        draft.text === '' ? store.removeItem(PREFIX + room) : store.setItem(PREFIX + room, `${draft.mode}\n${draft.text}`),
+        draft.text === ''
+          ? store.removeItem(PREFIX + room)
+          : store.setItem(PREFIX + room, `${draft.mode}\n${draft.text}`),
       undefined,
     )
     set(({ drafts }) => ({ drafts: { ...drafts, [room]: draft } }))

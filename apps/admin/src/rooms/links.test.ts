@@ -9,7 +9,10 @@ describe('piecesOf', () => {
     ['see https://a.example/x.', ['https://a.example/x']],
     ['(https://a.example/x)', ['https://a.example/x']],
     ['https://a.example/x_(y)', ['https://a.example/x_(y)']],
-    ['https://a.example/?q=1&r=2#top, and http://b.example!', ['https://a.example/?q=1&r=2#top', 'http://b.example']],
+    [
+      'https://a.example/?q=1&r=2#top, and http://b.example!',
+      ['https://a.example/?q=1&r=2#top', 'http://b.example'],
+    ],
     ['HTTPS://A.EXAMPLE', ['HTTPS://A.EXAMPLE']],
     ['“https://a.example”', ['https://a.example']],
     ['<a href="https://a.example">', ['https://a.example']],

@@ -70,12 +70,7 @@ function Body({ entry }: { entry: Entry }) {
     <>
       {entry.content !== '' && <Bubble text={entry.content} note={entry.kind === 'note'} />}
       {entry.file && (
-        <Attachment
-          url={entry.file}
-          type={entry.type}
-          name={entry.file_name ?? ''}
-          size={entry.file_size}
-        />
+        <Attachment url={entry.file} type={entry.type} name={entry.file_name ?? ''} size={entry.file_size} />
       )}
     </>
   )

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button } from './button.js'
+import { FieldError } from './field.js'
 
 /** Puts `text` on the clipboard and says so; where the browser refuses, it says that. */
 export function CopyButton({ text, describedBy }: { text: string; describedBy?: string }) {
@@ -26,8 +27,8 @@ export function CopyButton({ text, describedBy }: { text: string; describedBy?: 
         {outcome === 'copied' && 'Copied'}
       </span>
       {outcome === 'refused' && (
-        <span className="field__err" role="status">
-          Your browser did not allow it: select the line and copy it.
+        <span role="status">
+          <FieldError>Your browser did not allow it: select the line and copy it.</FieldError>
         </span>
       )}
     </>

@@ -29,8 +29,8 @@ function useNotes({ hint, error }: Pick<Labelled, 'hint' | 'error'>) {
   }
 }
 
-/** What is wrong with a field, to be named by its `aria-describedby`. */
-export function FieldError({ id, children }: { id: string; children: ReactNode }) {
+/** What is wrong; where it is a field, `id` is what its `aria-describedby` names. */
+export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
   return (
     <span className="field__err" id={id}>
       <Icon name="alert" size={14} />

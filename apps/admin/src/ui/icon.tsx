@@ -34,7 +34,15 @@ const paths = {
 export type IconName = keyof typeof paths
 
 /** A picture beside words; it says nothing by itself. `size` in pixels. `flips` where it points along the line. */
-export function Icon({ name, size = 16, flips }: { name: IconName; size?: 12 | 14 | 16 | 20; flips?: boolean }) {
+export function Icon({
+  name,
+  size = 16,
+  flips,
+}: {
+  name: IconName
+  size?: 12 | 14 | 16 | 20
+  flips?: boolean
+}) {
   return (
     <svg className={`i i--${size}${flips ? ' flip' : ''}`} viewBox="0 0 16 16" aria-hidden="true">
       <path d={paths[name]} />

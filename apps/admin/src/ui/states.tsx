@@ -4,7 +4,15 @@ import { Icon, type IconName } from './icon.js'
 import './states.css'
 
 /** Nothing is here, and what to do about it. */
-export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+}) {
   return (
     <div className="empty">
       <h2>{title}</h2>

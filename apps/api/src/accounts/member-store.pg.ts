@@ -2,7 +2,7 @@ import type { Role } from '@deskbell/protocol/account'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.js'
 import { members, sites } from '../db/schema.js'
-import type { Membership, MemberStore } from './member-store.js'
+import type { MemberStore, Membership } from './member-store.js'
 
 /** Members in PostgreSQL. */
 export class PgMemberStore implements MemberStore {

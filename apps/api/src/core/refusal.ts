@@ -17,7 +17,10 @@ interface Issue {
 export function refusal(issues: readonly Issue[], input: unknown, whole: string): DeskbellError {
   const fields = new Map<string, string>()
   for (const issue of issues) {
-    const path = [...issue.path, ...(issue.code === 'unrecognized_keys' ? (issue.keys?.slice(0, 1) ?? []) : [])]
+    const path = [
+      ...issue.path,
+      ...(issue.code === 'unrecognized_keys' ? (issue.keys?.slice(0, 1) ?? []) : []),
+    ]
     const field = path.map(String).join('.').slice(0, 100).toWellFormed() || whole
     // The first complaint about a field is the one that helps.
     if (!fields.has(field)) fields.set(field, words(issue, input))

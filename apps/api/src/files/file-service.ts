@@ -75,7 +75,8 @@ async function checkFile(
   if (bytes.length > LIMITS.fileBytes) throw new DeskbellError('too_large', 'is larger than 5 MB', { field })
   if (name.length > LONGEST_GIVEN_NAME) throw badRequest(field, 'has a name that is far too long')
   const type = await typeOf(bytes)
-  if (type === null) throw unsupported(field, 'is not a picture (PNG, JPEG, GIF, WebP, AVIF), a PDF or plain text')
+  if (type === null)
+    throw unsupported(field, 'is not a picture (PNG, JPEG, GIF, WebP, AVIF), a PDF or plain text')
   const file: StoredFile = {
     siteId: uploader.siteId,
     // Random and not sortable: knowing one must not help to find the next.

@@ -84,7 +84,10 @@ export class Askers {
     choice: Choice,
   ): Promise<RoomAsker> {
     const { bearer } = credentials
-    const [site, signedIn] = await Promise.all([this.deps.sites.bySlug(slug), this.maybeSignedIn(credentials)])
+    const [site, signedIn] = await Promise.all([
+      this.deps.sites.bySlug(slug),
+      this.maybeSignedIn(credentials),
+    ])
     const somebody = signedIn !== null || this.visitorsSite(bearer) !== null
     const nothingHere = () => (somebody ? notFound('room') : unauthorized())
     const visitor = site && (await this.deps.visitors.findVisitor(site.id, consumer))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { BEARER_PREFIX, VISITOR_ROLE } from '@deskbell/protocol/version'
-import { fastifyCookie } from '@fastify/cookie'
+import { parse, serialize } from 'cookie'
 
 /** The longest life a browser grants a cookie, seconds. What ends a session is its row. */
 const COOKIE_AGE = 400 * 24 * 3600
@@ -29,7 +29,7 @@ interface Given {
  */
 export function readCredentials(given: Given, secure: boolean): Credentials {
   const bearer = fromAuthorization(given.authorization) ?? fromProtocols(given.protocols)
-  const cookies: Record<string, string | undefined> = given.cookie ? fastifyCookie.parse(given.cookie) : {}
+  const cookies: Record<string, string | undefined> = given.cookie ? parse(given.cookie) : {}
   const asVisitor = given.protocols?.includes(VISITOR_ROLE) ?? false
   const named = (name: string) => (Object.hasOwn(cookies, name) && cookies[name] ? cookies[name] : undefined)
   const memberCookie = named(memberCookieName(secure))
@@ -37,7 +37,8 @@ export function readCredentials(given: Given, secure: boolean): Credentials {
     bearer,
     memberCookie: asVisitor ? undefined : memberCookie,
     visitorCookie: (siteId, consumer) => named(visitorCookieName(siteId, consumer)),
-    anyCookie: memberCookie !== undefined || Object.keys(cookies).some(name => name.startsWith(VISITOR_COOKIE)),
+    anyCookie:
+      memberCookie !== undefined || Object.keys(cookies).some(name => name.startsWith(VISITOR_COOKIE)),
   }
 }
 
@@ -77,7 +78,7 @@ export class Cookies {
   }
 
   private make(name: string, value: string, maxAge: number): string {
-    return fastifyCookie.serialize(name, value, {
+    return serialize(name, value, {
       httpOnly: true,
       sameSite: 'lax',
       secure: this.secure,

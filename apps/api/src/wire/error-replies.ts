@@ -21,15 +21,19 @@ const STATUS: Record<ErrorKind, number> = {
 const KNOWN: Readonly<Record<string, () => DeskbellError>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => tooLarge('body', 'is too large'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
-    new DeskbellError('unsupported_type', 'The content type is not one this takes.', { field: 'content-type' }),
+    new DeskbellError('unsupported_type', 'The content type is not one this takes.', {
+      field: 'content-type',
+    }),
   FST_REQ_FILE_TOO_LARGE: () => tooLarge('file', 'is larger than 5 MB'),
   FST_PARTS_LIMIT: () => tooLarge('body', 'has too many parts'),
   FST_FILES_LIMIT: () => tooLarge('file', 'may be only one'),
   FST_FIELDS_LIMIT: () => tooLarge('body', 'has too many fields'),
-  FST_ERR_BAD_URL: () => new DeskbellError('bad_request', 'The address is not well formed.', { field: 'path' }),
+  FST_ERR_BAD_URL: () =>
+    new DeskbellError('bad_request', 'The address is not well formed.', { field: 'path' }),
 }
 
-const tooLarge = (field: string, message: string) => new DeskbellError('too_large', `${field} ${message}`, { field })
+const tooLarge = (field: string, message: string) =>
+  new DeskbellError('too_large', `${field} ${message}`, { field })
 
 export interface ErrorReply {
   readonly status: number
@@ -63,7 +67,9 @@ function toTold(error: unknown): DeskbellError | null {
   if (known) return known()
   const status = 'statusCode' in error ? Number(error.statusCode) : 500
   // Other complaints of the framework about what was sent; its own words may repeat the input.
-  return status >= 400 && status < 500 ? new DeskbellError('bad_request', 'The request is not well formed.') : null
+  return status >= 400 && status < 500
+    ? new DeskbellError('bad_request', 'The request is not well formed.')
+    : null
 }
 
 const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)

@@ -28,7 +28,17 @@ const loggedRequest = (request: FastifyRequest) => ({
 })
 
 /** Anything of these names is cut out wherever somebody logs it by mistake. */
-const SECRET = ['password', 'token', 'authorization', 'cookie', 'content', 'secret', 'current', 'consumer', 'email']
+const SECRET = [
+  'password',
+  'token',
+  'authorization',
+  'cookie',
+  'content',
+  'secret',
+  'current',
+  'consumer',
+  'email',
+]
 
 /** The server's log: JSON lines without message content, tokens, passwords or visitors' names. */
 export function createLogger(level: string, stream?: pino.DestinationStream): pino.Logger {

@@ -6,7 +6,11 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
  * @param publicUrl our one address, if it is known. Otherwise ours is where the request came to, and the loopback
  *   names on one port are all the same server
  */
-export function isOwnOrigin(origin: string, host: string | undefined, publicUrl: string | undefined): boolean {
+export function isOwnOrigin(
+  origin: string,
+  host: string | undefined,
+  publicUrl: string | undefined,
+): boolean {
   if (publicUrl !== undefined) return origin === publicUrl
   if (host === undefined || !URL.canParse(origin) || !URL.canParse(`http://${host}`)) return false
   const from = new URL(origin)

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { LIMITS } from '@deskbell/protocol/limits'
 import helmet from '@fastify/helmet'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from 'fastify'
 import type { Tokens } from '../accounts/token.js'
 import { notFound } from '../core/errors.js'
 import { errorReply } from './error-replies.js'
@@ -22,7 +27,9 @@ export interface ServerOptions {
  * The server before any route: what holds for all of them. Errors of every kind, the framework's own too, are told
  * in one shape; what is not meant for the asker is logged under the request's id and told without words.
  */
-export async function createServer(options: ServerOptions): Promise<{ app: FastifyInstance; tokens: Tokens }> {
+export async function createServer(
+  options: ServerOptions,
+): Promise<{ app: FastifyInstance; tokens: Tokens }> {
   const app = Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),

@@ -74,10 +74,13 @@ export async function startCluster(start: ClusterStart): Promise<RunningCluster>
     env: { PATH: process.env.PATH },
     stdio: ['ignore', log.fd, log.fd],
   })
-  const ended = once(child, 'exit').then(
-    () => {},
-    () => {},
-  )
+  // The last thing a crashing server can do; after a kill -9 the next start does it.
+  const lastResort = () => child.kill('SIGINT')
+  process.once('exit', lastResort)
+  const over = () => {
+    process.off('exit', lastResort)
+  }
+  const ended = once(child, 'exit').then(over, over)
   child.unref()
   await log.close()
   if (!(await becomesReady(child, cluster))) {

@@ -51,24 +51,45 @@ test('what was committed is there at the next start', async () => {
   expect(await query(dataDir, 'select count(*)::int from kept')).toEqual([{ count: 1000 }])
 })
 
-test('a PostgreSQL that is killed comes back by itself, with everything committed', async () => {
-  const told: string[] = []
-  const back = new Promise<void>(resolve => {
-    const note = (_fields: object, message: string) => {
-      told.push(message)
-      if (message === 'PostgreSQL is back') resolve()
-    }
-    running = undefined
-    void start({ log: { info: note, error: note } }).then(async () => {
-      await query(dataDir, 'create table kept as select 1 as n')
-      const { pid } = (await readPostmasterPid(join(dataDir, 'postgres'))) ?? { pid: 0 }
-      expect(pid).toBeGreaterThan(1)
-      process.kill(pid, 'SIGKILL')
-    })
+async function killPostgres() {
+  const { pid } = (await readPostmasterPid(join(dataDir, 'postgres'))) ?? { pid: 0 }
+  expect(pid).toBeGreaterThan(1)
+  process.kill(pid, 'SIGKILL')
+}
+
+/** A log of which single lines can be waited for. */
+function listeningLog() {
+  const waiting = new Map<string, () => void>()
+  const note = (_fields: object, message: string) => waiting.get(message)?.()
+  return {
+    log: { info: note, error: note },
+    says: (message: string) => new Promise<void>(resolve => waiting.set(message, resolve)),
+  }
+}
+
+test('a PostgreSQL that is killed comes back by itself, with everything committed, every time', async () => {
+  const { log, says } = listeningLog()
+  await start({ log })
+  await query(dataDir, 'create table kept as select 1 as n')
+  for (let round = 0; round < 5; round++) {
+    const [died, back] = [says('PostgreSQL died; starting it again'), says('PostgreSQL is back')]
+    await killPostgres()
+    await died
+    await back
+    expect(await query(dataDir, 'select n from kept')).toEqual([{ n: 1 }])
+  }
+})
+
+test('a stop while PostgreSQL is being brought back leaves none running', async () => {
+  const { log, says } = listeningLog()
+  await start({ log })
+  const died = says('PostgreSQL died; starting it again')
+  await killPostgres()
+  await died
+  await stop()
+  await expect(query(dataDir, 'select 1')).rejects.toMatchObject({
+    code: expect.stringMatching(/ENOENT|ECONNREFUSED/),
   })
-  await back
-  expect(told).toContain('PostgreSQL died; starting it again')
-  expect(await query(dataDir, 'select n from kept')).toEqual([{ n: 1 }])
 })
 
 test('its log repeats nothing of what people wrote', async () => {

@@ -107,49 +107,37 @@ async function firstStart(start: ClusterStart): Promise<RunningCluster> {
 
 /** @returns stops PostgreSQL for good */
 function supervise(first: RunningCluster, start: ClusterStart, log: StartLog): () => Promise<void> {
-  let running: RunningCluster | undefined = first
   const stopping = new AbortController()
-  // The last thing a crashing server can do; after a kill -9 the next start does it.
-  const lastResort = () => {
-    if (running !== undefined) signal(running.pid)
-  }
-  process.once('exit', lastResort)
-
+  let running = first
   const keepRunning = async () => {
-    let pause = 50
     for (;;) {
-      if (running !== undefined) {
-        const since = Date.now()
-        await running.ended
-        running = undefined
-        if (stopping.signal.aborted) return
-        log.error({}, 'PostgreSQL died; starting it again')
-        if (Date.now() - since > 10_000) pause = 50
-      }
-      await wait(pause, undefined, { signal: stopping.signal }).catch(() => {})
+      await running.ended
       if (stopping.signal.aborted) return
-      pause = Math.min(pause * 2, longestPause)
-      running = await startCluster(start).catch(error => {
-        log.error({ err: error }, 'PostgreSQL did not start again')
-        return undefined
-      })
-      if (running !== undefined) log.info({}, 'PostgreSQL is back')
+      log.error({}, 'PostgreSQL died; starting it again')
+      const next = await startAgain(start, log, stopping.signal)
+      if (next === undefined) return
+      running = next
+      if (stopping.signal.aborted) await next.stop()
+      else log.info({}, 'PostgreSQL is back')
     }
   }
   const watched = keepRunning()
-
   return async () => {
     stopping.abort()
-    await running?.stop()
+    await running.stop()
     await watched
-    process.off('exit', lastResort)
   }
 }
 
-function signal(pid: number) {
-  try {
-    process.kill(pid, 'SIGINT')
-  } catch {
-    // It is gone already.
+/** @returns undefined if it was told to stop before it succeeded */
+async function startAgain(start: ClusterStart, log: StartLog, stopping: AbortSignal) {
+  for (let pause = 50; ; pause = Math.min(pause * 2, longestPause)) {
+    await wait(pause, undefined, { signal: stopping }).catch(() => {})
+    if (stopping.aborted) return undefined
+    try {
+      return await startCluster(start)
+    } catch (error) {
+      log.error({ err: error }, 'PostgreSQL did not start again')
+    }
   }
 }

@@ -4,7 +4,6 @@ import type { Answer } from '../../commands/answer.js'
 import type { CommandContext } from '../../commands/context.js'
 import type { Dispatch } from '../../commands/dispatch.js'
 import type { KnownActor } from '../../core/actor.js'
-import { notFound } from '../../core/errors.js'
 import { presentAnswer } from '../../realtime/present.js'
 import type { SiteRef } from '../../rooms/room.js'
 import type { RoomStore } from '../../rooms/room-store.js'
@@ -33,9 +32,7 @@ export function roomHandlers({ dispatch, rooms }: Deps): Pick<Handlers, 'rooms' 
     (await rooms.ensureForVisitor(site, visitorId)).room
 
   return {
-    rooms: ({ asker, query, params }) => {
-      // The session says which site; the path must name the same one.
-      if (params.site.toLowerCase() !== asker.site.slug.toLowerCase()) throw notFound('site')
+    rooms: ({ asker, query }) => {
       const context = { actor: asker.member, site: asker.site, room: null }
       return ask('rooms', context, { command: 'fetch_rooms', ...query })
     },

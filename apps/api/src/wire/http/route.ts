@@ -124,7 +124,9 @@ function refuseForeignPage(deps: RouteDeps, request: FastifyRequest, credentials
   if (credentials.bearer !== undefined) return
   const { origin, host, 'sec-fetch-site': site } = request.headers
   const foreign =
-    origin === undefined ? site === 'cross-site' || site === 'same-site' : !isOwnOrigin(origin, host, deps.publicUrl)
+    origin === undefined
+      ? site === 'cross-site' || site === 'same-site'
+      : !isOwnOrigin(origin, host, deps.publicUrl)
   if (foreign) throw forbidden('Another site’s page may not do this.')
 }
 
@@ -158,7 +160,12 @@ async function askerOf(
 }
 
 /** Old clients name themselves in the body, which chooses between the two credentials a browser may hold. */
-function roomAsker(askers: Askers, credentials: Credentials, body: unknown, author: unknown): Promise<RoomAsker> {
+function roomAsker(
+  askers: Askers,
+  credentials: Credentials,
+  body: unknown,
+  author: unknown,
+): Promise<RoomAsker> {
   const { room, draft } = body as { room: string; draft?: string }
   // Only Deskbell's own clients upload drafts, and its widget does so with a token: this cookie is the inbox's.
   return askers.inRoomNamed(credentials, room, { author, otherwise: draft === '1' ? 'member' : 'visitor' })
@@ -170,7 +177,11 @@ interface ReadBody {
   readonly author: unknown
 }
 
-async function readBody(route: Route, request: FastifyRequest, lists: ReadonlySet<string>): Promise<ReadBody> {
+async function readBody(
+  route: Route,
+  request: FastifyRequest,
+  lists: ReadonlySet<string>,
+): Promise<ReadBody> {
   if (request.isMultipart()) {
     if (!route.multipart) {
       throw new DeskbellError('unsupported_type', 'This takes JSON.', { field: 'content-type' })
@@ -179,7 +190,8 @@ async function readBody(route: Route, request: FastifyRequest, lists: ReadonlySe
     for (const name of lists) {
       const value = fields[name]
       // A form has no lists: one value, several of one name, or an empty one for none.
-      if (value !== undefined) fields[name] = (Array.isArray(value) ? value : [value]).filter(item => item !== '')
+      if (value !== undefined)
+        fields[name] = (Array.isArray(value) ? value : [value]).filter(item => item !== '')
     }
     return { body: check(route.body, fields, 'body'), files, author: fields.author }
   }

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { DeskbellError } from '../../core/errors.js'
+import { inboxPolicy } from '../page-policy.js'
+
+/** Folders with the builds that are served. */
+export interface WebRoot {
+  readonly admin: string
+  readonly widget: string
+}
+
+/** Addresses that the inbox's one page answers; what they show is its own business. */
+const PAGES = [
+  '/',
+  '/signup',
+  '/login',
+  '/messages',
+  '/messages/*',
+  '/settings',
+  '/settings/*',
+  '/account',
+  '/demo',
+]
+
+const FOREVER = 'public, max-age=31536000, immutable'
+
+/** The inbox's pages and everything its and the widget's build made beside them. */
+export async function addPages(app: FastifyInstance, roots: WebRoot): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: join(roots.admin),
+    serve: false,
+    preCompressed: true,
+    cacheControl: false,
+    suppressWarning: true,
+  })
+  for (const [prefix, root] of [
+    ['/assets/', join(roots.admin, 'assets')],
+    ['/widget/assets/', join(roots.widget, 'assets')],
+  ] as const) {
+    await app.register(fastifyStatic, {
+      root,
+      prefix,
+      decorateReply: false,
+      preCompressed: true,
+      index: false,
+      cacheControl: false,
+      suppressWarning: true,
+      // The names hold a hash of the content.
+      setHeaders: reply => reply.header('cache-control', FOREVER),
+    })
+  }
+  const page = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!existsSync(join(roots.admin, 'index.html'))) {
+      throw new DeskbellError('unavailable', 'The pages are not built: run npm run build.', {
+        retryAfterMs: 2_000,
+      })
+    }
+    reply.header('cache-control', 'no-cache')
+    reply.header('content-security-policy', inboxPolicy(request.headers.host))
+    return reply.sendFile('index.html')
+  }
+  for (const path of PAGES) app.get(path, page)
+  for (const name of ['favicon.svg', 'favicon.ico', 'robots.txt']) {
+    app.get(`/${name}`, (_request, reply) =>
+      reply.header('cache-control', 'public, max-age=3600').sendFile(name),
+    )
+  }
+}

@@ -1,0 +1,53 @@
+import { expect, test, vi } from 'vitest'
+import { rateLimits } from './rate-limits.js'
+
+const times = async (n: number, act: () => Promise<void>) => {
+  for (let i = 0; i < n; i++) await act()
+}
+
+test('the eleventh of a minute waits, says how long, and other accounts do not', async () => {
+  const { passwordAccount } = rateLimits(true)
+  await times(10, () => passwordAccount.take('ada'))
+  const refused = await passwordAccount.take('ada').catch(error => error)
+  expect(refused).toMatchObject({ kind: 'rate_limited' })
+  expect(refused.more.retryAfterMs).toBeGreaterThan(50_000)
+  expect(refused.more.retryAfterMs).toBeLessThanOrEqual(60_000)
+  await passwordAccount.take('bob')
+})
+
+test('what is given back does not count', async () => {
+  const { passwordAccount } = rateLimits(true)
+  await times(50, async () => {
+    await passwordAccount.take('ada')
+    await passwordAccount.giveBack('ada')
+  })
+})
+
+test('it is over after its time', async () => {
+  vi.useFakeTimers()
+  try {
+    const { passwordAccount } = rateLimits(true)
+    await times(10, () => passwordAccount.take('ada'))
+    await expect(passwordAccount.take('ada')).rejects.toMatchObject({ kind: 'rate_limited' })
+    vi.advanceTimersByTime(60_001)
+    await passwordAccount.take('ada')
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('200 visitors behind one address can come and chat', async () => {
+  const limits = rateLimits(true)
+  for (let visitor = 0; visitor < 200; visitor++) {
+    await limits.bindAddress.take('192.0.2.1')
+    await times(40, async () => {
+      await limits.frameAccount.take(`visitor ${visitor}`)
+      await limits.frameAddress.take('192.0.2.1')
+    })
+  }
+})
+
+test('switched off, nobody waits', async () => {
+  const limits = rateLimits(false)
+  await times(1_000, () => limits.passwordAccount.take('ada'))
+})

@@ -1,0 +1,100 @@
+import { signUp } from '../harness/account.js'
+import type { Random } from '../harness/random.js'
+import type { Server } from '../harness/server.js'
+import { TestSocket } from '../harness/socket.js'
+import type { History, View } from '../ledger/history.js'
+import { Recorder } from '../ledger/recorder.js'
+import { storedOf } from './stored.js'
+
+export interface DuplicatesRun {
+  readonly history: History
+  /** Messages that were sent more than once. */
+  readonly struck: number
+}
+
+interface Page {
+  readonly messages: readonly { seq: number; id: string; content: string }[]
+  readonly more: boolean
+}
+
+/** Every message goes out one to five times at once: over several sockets of its visitor, and over REST. */
+export async function runDuplicates(
+  server: Server,
+  random: Random,
+  { visitors, messages }: { visitors: number; messages: number },
+): Promise<DuplicatesRun> {
+  const { username: site, token: memberToken } = await signUp(server.origin)
+  const ledger = new Recorder()
+  let struck = 0
+  const held: View[] = []
+  const fresh: View[] = []
+  const people = Array.from({ length: visitors }, async (_, v) => {
+    const consumer = `visitor-${v}`
+    const url = `${server.wsOrigin}/ws/chat/${site}/${consumer}`
+    const first = await TestSocket.open(url, { protocols: ['deskbell.v1', 'visitor'] })
+    const { token } = await first.next('session')
+    const rest = `${server.origin}/api/sites/${site}/visitors/${consumer}/messages`
+    const authorization = `Bearer ${String(token)}`
+    const more = [1, 2].map(() =>
+      TestSocket.open(url, { protocols: ['deskbell.v1', 'visitor', `bearer.${token}`] }),
+    )
+    const sockets = [first, ...(await Promise.all(more))]
+    const desk = await TestSocket.open(url, { protocols: ['deskbell.v1', `bearer.${memberToken}`] })
+
+    for (let n = 1; n <= messages; n++) {
+      const client_id = `${consumer}:${n}`
+      const content = `message ${n}`
+      ledger.send(consumer, 'visitors', consumer, client_id)
+      const ways = Array.from({ length: random.int(1, 5) }, () => random.int(0, sockets.length))
+      if (ways.length > 1) struck++
+      const answers = ways.map(async way => {
+        const socket = sockets[way]
+        if (socket !== undefined) {
+          const frame = { command: 'new_message', message: { content, type: 'text', client_id } }
+          return socket.ask(frame, told => told.command === 'ack' && told.client_id === client_id)
+        }
+        const answer = await fetch(rest, {
+          method: 'POST',
+          headers: { authorization, 'content-type': 'application/json' },
+          body: JSON.stringify({ content, client_id }),
+        })
+        if (!answer.ok) throw new Error(`sending over REST answered ${answer.status}: ${await answer.text()}`)
+        return answer.json() as Promise<Record<string, unknown>>
+      })
+      for (const ack of await Promise.all(answers)) {
+        ledger.ack(consumer, client_id, String(ack.id), Number(ack.seq))
+      }
+    }
+
+    const watchers = [
+      ...sockets.map((socket, i) => ({ socket, name: `${consumer}#${i}` })),
+      { socket: desk, name: `desk of ${consumer}` },
+    ]
+    for (const { socket, name } of watchers) {
+      const audience = socket === desk ? 'members' : 'visitors'
+      // The answer comes after every message that was told before it.
+      await socket.ask({ command: 'fetch_messages', limit: 1 }, 'messages')
+      const told = socket.history.filter(frame => frame.command === 'new_message')
+      const entries = told.map(frame => frame.message as { seq: number; id: string; content: string })
+      for (const { seq, id } of entries) ledger.receive(name, audience, consumer, seq, id)
+      const view = (list: typeof entries) => list.map(({ seq, id, content }) => ({ seq, id, content }))
+      held.push({ client: name, audience, room: consumer, entries: view(entries) })
+      if (socket !== desk && socket !== first) continue
+      const loaded: Page['messages'][number][] = []
+      for (let whole = false; !whole; ) {
+        const after = loaded.at(-1)?.seq ?? 0
+        const page = (await socket.ask(
+          { command: 'fetch_messages', after, limit: 200 },
+          'messages',
+        )) as unknown as Page
+        loaded.push(...page.messages)
+        whole = !page.more
+      }
+      fresh.push({ client: 'a reload', audience, room: consumer, entries: view(loaded) })
+    }
+    await Promise.all([...sockets, desk].map(socket => socket.close()))
+  })
+  await Promise.all(people)
+  const { sent, received } = ledger
+  return { history: { sent, received, stored: await storedOf(server, site), held, fresh }, struck }
+}
