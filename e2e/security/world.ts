@@ -123,7 +123,7 @@ async function visit(server: Server, site: string, consumer: string): Promise<Vi
     protocols: ['deskbell.v1', 'visitor'],
   })
   const { token } = await socket.next('session')
-  const message = { content: `first words of ${consumer}`, type: 'text', client_id: 'first' }
+  const message = { content: `first words of ${consumer} at ${site}`, type: 'text', client_id: 'first' }
   const ack = await socket.ask({ command: 'new_message', message }, 'ack')
   const cookie = (await socket.cookies()).map(line => line.split(';')[0]).join('; ')
   await socket.close()

@@ -60,12 +60,13 @@ export async function hashOf(files, more) {
  * @param {string} hash
  * @param {string[]} results files, from the root, without which it was not done, whatever the stamp says
  * @param {() => Promise<boolean>} work
+ * @param {string} base instead of the root
  * @returns {Promise<boolean>} whether it is done now
  */
-export async function once(name, hash, results, work) {
-  const stamp = join(root, 'node_modules', name)
+export async function once(name, hash, results, work, base = root) {
+  const stamp = join(base, 'node_modules', name)
   const done = (await readFile(stamp, 'utf8').catch(() => '')) === hash
-  if (done && results.every(file => existsSync(join(root, file)))) return true
+  if (done && results.every(file => existsSync(join(base, file)))) return true
   await rm(stamp, { force: true })
   if (!(await work())) return false
   await mkdir(dirname(stamp), { recursive: true })

@@ -1,7 +1,5 @@
 import type { Author, Entry } from '@deskbell/protocol/entry'
 import type { Event, Hello } from '@deskbell/protocol/event'
-import type { ReadCursor } from '@deskbell/protocol/room'
-import { unread } from '@deskbell/protocol/unread'
 import { subprotocols } from './address.js'
 import { Connection, type ConnectionState } from './connection.js'
 import { highest } from './journal.js'
@@ -25,8 +23,8 @@ export interface ChatState {
   /** What was written here and is not among the entries yet, in the order it was written. */
   readonly sends: Outbox
   readonly earlier: 'none' | 'more' | 'loading'
-  /** How far we have read. */
-  readonly read: ReadCursor
+  /** How far we have read, a number of the journal. */
+  readonly read: number
   /** Messages by others after that, at most 99. */
   readonly unread: number
   /** How far the other side has read, in our numbering. */
@@ -61,9 +59,9 @@ export class ChatClient {
   #epoch: string | null = null
   #roomId: string | null = null
   #me: string | null = null
-  /** How many messages there were up to `seq`; those after it are counted in the journal. */
-  #counted: ReadCursor = { seq: 0, messages: 0 }
-  #read: ReadCursor = { seq: 0, messages: 0 }
+  /** What `hello` said: the journal's top then, how many messages that were, and how many of them are unread. */
+  #greeting = { seq: 0, messages: 0, unread: 0 }
+  #read = 0
   /** Told, and not confirmed yet. */
   #toldRead: number | null = null
   #othersRead = 0
@@ -145,8 +143,8 @@ export class ChatClient {
   markRead(): void {
     const seq = highest(this.#log.journal)
     // While a gap is being filled there is more to read than is shown; the next call marks it.
-    if (!this.#log.journal.loaded || seq <= this.#read.seq || seq < this.#counted.seq) return
-    this.#read = { seq, messages: this.#messagesUpTo(seq) }
+    if (!this.#log.journal.loaded || seq <= this.#read || seq < this.#greeting.seq) return
+    this.#read = seq
     this.#tellRead()
     this.#observable.changed()
   }
@@ -165,7 +163,7 @@ export class ChatClient {
       sends: this.#outgoing.sends,
       earlier,
       read: this.#read,
-      unread: unread(this.#messagesUpTo(highest(journal)), this.#read),
+      unread: Math.min(99, this.#unread()),
       othersRead: this.#othersRead,
       typing: this.#others.list,
     }
@@ -184,7 +182,7 @@ export class ChatClient {
   #greeted(hello: Hello): void {
     if (this.#epoch !== null && this.#epoch !== hello.epoch) {
       this.#log.reset()
-      this.#read = { seq: 0, messages: 0 }
+      this.#read = 0
       this.#othersRead = 0
     }
     this.#epoch = hello.epoch
@@ -192,9 +190,10 @@ export class ChatClient {
     const chat = hello.chat
     if (chat) {
       this.#roomId = chat.room_id
-      this.#counted = { seq: chat.seq, messages: chat.message_count }
+      const { seq, message_count: messages } = chat
+      this.#greeting = { seq, messages, unread: messages - chat.read.messages }
       this.#othersRead = Math.max(this.#othersRead, chat.others_read)
-      if (chat.read.seq >= this.#read.seq) this.#read = chat.read
+      if (chat.read.seq >= this.#read) this.#read = chat.read.seq
       // Read while the socket was away.
       else this.#tellRead()
     }
@@ -251,15 +250,15 @@ export class ChatClient {
   }
 
   #tellRead(): void {
-    this.#toldRead = this.#read.seq
-    this.#connection.send({ command: 'read', seq: this.#read.seq })
+    this.#toldRead = this.#read
+    this.#connection.send({ command: 'read', seq: this.#read })
   }
 
   #othersHaveRead(event: Extract<Event, { command: 'read' }>): void {
     if (this.#isMe(event.reader)) {
       if (event.seq >= (this.#toldRead ?? 0)) this.#toldRead = null
-      if (event.seq > this.#read.seq)
-        this.#read = { seq: event.seq, messages: event.messages ?? this.#messagesUpTo(event.seq) }
+      this.#read = Math.max(this.#read, event.seq)
+      if (event.messages !== undefined) this.#greeting.unread = this.#greeting.messages - event.messages
     } else if (this.#options.role === 'visitor' || event.reader.kind === 'visitor')
       this.#othersRead = Math.max(this.#othersRead, event.seq)
     this.#observable.changed()
@@ -269,10 +268,8 @@ export class ChatClient {
     for (const entry of added) {
       this.#roomId = entry.room_id
       this.#others.over(entry.from.id)
-      // Who answers has read; the server moves the cursor in the same way, and `hello` tells it for older ones.
-      const isNew = entry.seq > this.#read.seq && entry.seq > this.#counted.seq
-      if (isNew && entry.kind !== 'event' && this.#isMe(entry.from))
-        this.#read = { seq: entry.seq, messages: this.#messagesUpTo(entry.seq) }
+      // Who answers has read; the server moves the cursor in the same way.
+      if (entry.kind !== 'event' && this.#isMe(entry.from)) this.#read = Math.max(this.#read, entry.seq)
     }
     this.#outgoing.seen(added)
     this.#observable.changed()
@@ -282,16 +279,20 @@ export class ChatClient {
     return this.#options.role === 'visitor' ? author.kind === 'visitor' : author.id === this.#me
   }
 
-  /** How many messages the room has up to and with this number, as far as it is at or after `hello`. */
-  #messagesUpTo(seq: number): number {
-    const { entries } = this.#log.journal
-    let { messages } = this.#counted
+  /** Messages by others after our cursor: those held are counted, those not paged in yet are what `hello` leaves. */
+  #unread(): number {
+    const { entries, low } = this.#log.journal
+    let held = 0
+    let greeted = 0
     for (let at = entries.length - 1; at >= 0; at--) {
       const entry = entries[at]
-      if (!entry || entry.seq <= this.#counted.seq) break
-      if (entry.seq <= seq && entry.kind === 'message') messages++
+      if (!entry || entry.seq <= this.#read) break
+      if (entry.kind !== 'message' || this.#isMe(entry.from)) continue
+      held++
+      if (entry.seq <= this.#greeting.seq) greeted++
     }
-    return messages
+    const reachesDown = this.#log.journal.loaded && low <= this.#read + 1
+    return held + (reachesDown ? 0 : Math.max(0, this.#greeting.unread - greeted))
   }
 
   #transmit(send: Send): boolean {

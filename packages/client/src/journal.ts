@@ -74,7 +74,9 @@ export function applyPage(journal: Journal, page: Page): Journal {
   const start = page.messages[0]?.seq
   const end = page.messages.at(-1)?.seq
   if (start === undefined || end === undefined)
-    return drain(raised.loaded ? raised : { ...raised, loaded: true, low: Math.max(raised.low, page.top + 1) })
+    return drain(
+      raised.loaded ? raised : { ...raised, loaded: true, low: Math.max(raised.low, page.top + 1) },
+    )
 
   if (!raised.loaded) return drain({ ...raised, loaded: true, low: start, entries: page.messages })
   if (start > highest(raised) + 1) return { ...raised, early: keepEarly(raised.early, page.messages) }

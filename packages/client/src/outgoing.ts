@@ -32,8 +32,10 @@ export class Outgoing {
 
   constructor(options: OutgoingOptions) {
     this.#options = options
-    for (const { body, failed } of options.storage.all())
+    for (const { body, failed } of options.storage.all()) {
       this.#outbox = reduceOutbox(this.#outbox, { type: 'restore', body, failed, now: options.clock.now() })
+      this.#lastAt = Math.max(this.#lastAt, body.at)
+    }
     this.#schedule()
   }
 
@@ -44,7 +46,7 @@ export class Outgoing {
   /** Takes over what a person wrote; answers its client id. */
   add(draft: Omit<SendBody, 'clientId' | 'at'>): string {
     const now = this.#options.clock.now()
-    // Two sends within a millisecond still have an order after a reload.
+    // Sends within one millisecond, or after the clock was put back, still have an order after a reload.
     this.#lastAt = Math.max(now, this.#lastAt + 1)
     const body: SendBody = { ...draft, clientId: randomId(), at: this.#lastAt }
     this.#options.storage.put({ body, failed: false })
