@@ -96,8 +96,8 @@ export const routeRows: Record<RouteName, RouteRow> = {
       const answer = await fetch(`${server.origin}/accounts/api/sessions`, {
         headers: { authorization: `Bearer ${owner.token}` },
       })
-      const { sessions } = (await answer.json()) as { sessions: { id: string }[] }
-      return { params: { session: sessions[0]?.id ?? absentId } }
+      const { sessions } = (await answer.json()) as { sessions: { id: string; current: boolean }[] }
+      return { params: { session: sessions.find(session => !session.current)?.id ?? absentId } }
     },
     absent: () => ({ params: { session: absentId } }),
     expect: { ...signedIn(404), owner: 200 },

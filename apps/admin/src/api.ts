@@ -12,7 +12,6 @@ type Used =
   | 'endSession'
   | 'chatbot'
   | 'changeChatbot'
-  | 'upload'
 
 /** The calls of this app. The types are the protocol's, so an address that is not there does not compile. */
 const calls: { [N in Used]: Address<N> } = {
@@ -25,7 +24,6 @@ const calls: { [N in Used]: Address<N> } = {
   endSession: { method: 'DELETE', path: '/accounts/api/sessions/:session' },
   chatbot: { method: 'GET', path: '/chatbot/api' },
   changeChatbot: { method: 'POST', path: '/chatbot/api' },
-  upload: { method: 'POST', path: '/chatbot/message/file/upload' },
 }
 
 /**

@@ -15,7 +15,7 @@ export function DemoPage({ asked }: { asked: string | null }) {
   const site = asked ?? me.data?.sites[0]?.slug ?? null
   return (
     <div className="shop">
-      <p className="shop__note" role="note">
+      <aside className="shop__note" aria-label="About this page">
         {site ? (
           <>
             A pretend shop with the chat of <b>{site}</b>: write from the corner, answer in your{' '}
@@ -30,7 +30,7 @@ export function DemoPage({ asked }: { asked: string | null }) {
             site in the address: <code>/demo?site=name</code>.
           </>
         )}
-      </p>
+      </aside>
       <header className="shop__bar">
         <b>Marlow Lighting</b>
         <nav aria-label="Shop">

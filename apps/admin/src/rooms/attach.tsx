@@ -1,7 +1,8 @@
 import type { SentFile } from '@deskbell/client/outbox'
+import { upload } from '@deskbell/client/upload'
 import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { ApiError, call } from '../api.js'
+import { ApiError } from '../api.js'
 import { sayFailure } from '../failure.js'
 import { IconButton } from '../ui/button.js'
 import { Icon } from '../ui/icon.js'
@@ -10,7 +11,7 @@ import { sayBytes } from './files.js'
 /** Uploads a file for this room; it goes out with the next message. */
 export function AttachButton({ room, onAttached }: { room: string; onAttached: (file: SentFile) => void }) {
   const input = useRef<HTMLInputElement>(null)
-  const upload = useMutation({
+  const attaching = useMutation({
     mutationFn: (file: File) => uploadDraft(room, file),
     onSuccess: onAttached,
   })
@@ -19,9 +20,9 @@ export function AttachButton({ room, onAttached }: { room: string; onAttached: (
       <IconButton
         icon="clip"
         label="Attach a file"
-        aria-disabled={upload.isPending || undefined}
+        aria-disabled={attaching.isPending || undefined}
         onClick={() => {
-          if (!upload.isPending) input.current?.click()
+          if (!attaching.isPending) input.current?.click()
         }}
       />
       <input
@@ -33,30 +34,21 @@ export function AttachButton({ room, onAttached }: { room: string; onAttached: (
           const file = event.target.files?.[0]
           // Else the same file chosen again would be no change.
           event.target.value = ''
-          if (file) upload.mutate(file)
+          if (file) attaching.mutate(file)
         }}
       />
-      <span className={upload.isError ? 'composer__file-error' : 'muted'} role="status">
-        {upload.isPending && `Uploading ${upload.variables.name}`}
-        {upload.isError && uploadWords(upload.error)}
+      <span className={attaching.isError ? 'composer__file-error' : 'muted'} role="status">
+        {attaching.isPending && `Uploading ${attaching.variables.name}`}
+        {attaching.isError && uploadWords(attaching.error)}
       </span>
     </>
   )
 }
 
 async function uploadDraft(room: string, file: File): Promise<SentFile> {
-  const body = new FormData()
-  body.set('room', room)
-  body.set('draft', '1')
-  body.set('file', file)
-  const answer = await call('upload', { body })
-  if (answer.file === null) throw new Error('an upload answered no file')
-  return {
-    file: answer.file,
-    type: answer.type,
-    file_name: answer.file_name ?? file.name,
-    file_size: answer.file_size ?? file.size,
-  }
+  const result = await upload({ base: '', room, token: null, file, onProgress: () => {} }).done
+  if (result.ok) return result.file
+  throw new ApiError(result.error.kind, result.error.message, {}, result.error.retry_after_ms)
 }
 
 function uploadWords(error: unknown): string {

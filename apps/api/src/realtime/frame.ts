@@ -1,6 +1,7 @@
 import secureJson from 'secure-json-parse'
 import type { z } from 'zod/mini'
 import { DeskbellError } from '../core/errors.js'
+import { refusal } from '../core/refusal.js'
 
 interface About {
   /** What the sender wants to have repeated, and the send it is about: known also where the rest is wrong. */
@@ -33,20 +34,7 @@ export function parseFrame<T>(text: string, schema: z.ZodMiniType<T>): Frame<T> 
   const parsed = schema.safeParse(raw)
   return parsed.success
     ? { ...about, ok: true, value: parsed.data }
-    : { ...about, ok: false, error: invalid(parsed.error) }
-}
-
-/** What a schema found wrong, by field: `message.content` → its words. */
-export function invalid(error: z.core.$ZodError, whole = 'frame'): DeskbellError {
-  const fields: Record<string, string> = {}
-  for (const issue of error.issues) {
-    const extra = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
-    const path = [...issue.path, ...(extra === undefined ? [] : [extra])].map(String)
-    const field = path.join('.') || whole
-    fields[field] ??= extra === undefined ? issue.message : 'is not known here'
-  }
-  const [field = whole, message = 'is wrong'] = Object.entries(fields)[0] ?? []
-  return new DeskbellError('bad_request', `${field}: ${message}`, { field, fields })
+    : { ...about, ok: false, error: refusal(parsed.error.issues, raw, 'frame') }
 }
 
 function aboutOf(raw: unknown): About {

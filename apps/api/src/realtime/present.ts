@@ -3,7 +3,8 @@ import type { Ack, Event, Messages, RoomChanged } from '@deskbell/protocol/event
 import type { Room, RoomState } from '@deskbell/protocol/room'
 import { unread } from '@deskbell/protocol/unread'
 import type { Answer } from '../commands/answer.js'
-import type { JournalEntry } from '../rooms/journal.js'
+import { fileAddress } from '../files/file-address.js'
+import { isOwnClientId, type JournalEntry } from '../rooms/journal.js'
 import type { Audience, Page } from '../rooms/journal-store.js'
 import { oldRoomName, type RoomRef, type SharedHead, type SiteRef } from '../rooms/room.js'
 import type { ListedRoom } from '../rooms/room-store.js'
@@ -17,11 +18,6 @@ export function presentAuthor(author: JournalEntry['author']): Author {
   return { kind: author.kind, id: author.id ?? SYSTEM, name: author.name }
 }
 
-/** The address of an uploaded file. Who knows it may read it: its id is random. */
-export function fileUrl(siteId: string, file: { id: string; name: string }): string {
-  return `/files/${siteId}/${file.id}/${encodeURIComponent(file.name)}`
-}
-
 /** An entry as the audience sees it, or null where it may not. */
 export function presentEntry(room: RoomRef, entry: JournalEntry, audience: Audience): Entry | null {
   const seq = numberFor(audience, entry)
@@ -32,14 +28,15 @@ export function presentEntry(room: RoomRef, entry: JournalEntry, audience: Audie
     author: entry.author.handle,
     type: entry.type,
     content: entry.content,
-    file: entry.file ? fileUrl(room.site.id, entry.file) : null,
+    file: entry.file ? fileAddress({ siteId: room.site.id, ...entry.file }) : null,
     created: entry.createdAt.toISOString(),
     seq,
     room_id: room.id,
     conversation: entry.conversationId,
     kind: entry.kind,
     from: presentAuthor(entry.author),
-    client_id: entry.clientId,
+    // Old clients send what an upload answered once more as it is; an id of ours would be refused in there.
+    ...(isOwnClientId(entry.clientId) ? {} : { client_id: entry.clientId }),
     ...(entry.file ? { file_name: entry.file.name, file_size: entry.file.size } : {}),
     ...(entry.erased ? { erased: true } : {}),
   }

@@ -14,6 +14,7 @@ const journal = (length: number): JournalEntry[] => {
     const kind = at % 3 === 2 ? 'note' : 'message'
     return {
       id: `e${at + 1}`,
+      clientId: `c${at + 1}`,
       seq: at + 1,
       publicSeq: kind === 'note' ? null : ++publicSeq,
       kind,

@@ -66,6 +66,13 @@ export function authorOf(actor: KnownActor): EntryAuthor {
     : { kind: 'member', id: actor.userId, name: actor.name, handle: actor.username }
 }
 
+const OWN = 'server:'
+
+/** The key of an entry whose sender gave none. Clients cannot choose such a one. */
+export const ownClientId = (entryId: string): string => OWN + entryId
+
+export const isOwnClientId = (clientId: string): boolean => clientId.startsWith(OWN)
+
 interface Draft {
   readonly kind: 'message' | 'note'
   readonly content: string
@@ -89,7 +96,7 @@ export function composeEntry(room: RoomRef, actor: KnownActor, draft: Draft): Ne
   return {
     room,
     id,
-    clientId: draft.clientId ?? `server:${id}`,
+    clientId: draft.clientId ?? ownClientId(id),
     kind: draft.kind,
     author,
     type,

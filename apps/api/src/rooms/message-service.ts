@@ -2,7 +2,14 @@ import type { KnownActor } from '../core/actor.js'
 import { badRequest, DeskbellError, notFound } from '../core/errors.js'
 import type { StoredFile } from '../files/file-store.js'
 import type { GroupCommit } from './group-commit.js'
-import { authorOf, composeEntry, type EntryFile, type JournalEntry, type NewEntry } from './journal.js'
+import {
+  authorOf,
+  composeEntry,
+  type EntryFile,
+  type JournalEntry,
+  type NewEntry,
+  ownClientId,
+} from './journal.js'
 import type { JournalStore, Page, PageAsk } from './journal-store.js'
 import type { Cursor, RoomRef } from './room.js'
 import type { RoomStore } from './room-store.js'
@@ -57,7 +64,7 @@ export class MessageService {
    */
   async alreadyTold(actor: KnownActor, room: RoomRef, id: unknown): Promise<JournalEntry | null> {
     if (typeof id !== 'string' || id.length > 64) return null
-    const entry = await this.deps.journal.byClientId(room, `server:${id}`)
+    const entry = await this.deps.journal.byClientId(room, ownClientId(id))
     const author = authorOf(actor)
     return entry && entry.author.kind === author.kind && entry.author.id === author.id ? entry : null
   }

@@ -5,7 +5,7 @@ import { type DeskbellError, forbidden, notFound, unauthorized } from '../../cor
 import type { VisitorService } from '../../visitors/visitor-service.js'
 import type { Credentials } from '../credentials.js'
 
-interface Deps {
+export interface IdentifyDeps {
   readonly sites: Pick<SiteStore, 'bySlug'>
   readonly sessions: Pick<SessionService, 'authenticate' | 'memberOf'>
   readonly visitors: Pick<VisitorService, 'bindVisitor' | 'findVisitor' | 'visitorByToken'>
@@ -31,13 +31,17 @@ interface Asked {
   readonly old: boolean
 }
 
-async function siteOf(deps: Deps, slug: string): Promise<Site> {
+async function siteOf(deps: IdentifyDeps, slug: string): Promise<Site> {
   const site = await deps.sites.bySlug(slug)
   if (!site) throw notFound('site')
   return site
 }
 
-async function memberBy(deps: Deps, token: string | undefined, siteId: string): Promise<MemberActor | null> {
+async function memberBy(
+  deps: IdentifyDeps,
+  token: string | undefined,
+  siteId: string,
+): Promise<MemberActor | null> {
   const signedIn = token === undefined ? null : await deps.sessions.authenticate(token)
   return signedIn && deps.sessions.memberOf(signedIn, siteId)
 }
@@ -45,7 +49,7 @@ async function memberBy(deps: Deps, token: string | undefined, siteId: string): 
 /**
  * @throws not_found for an unknown site, unauthorized without a good credential, forbidden for another site's member
  */
-export async function identifyRoomCaller(deps: Deps, asked: Asked): Promise<RoomCaller> {
+export async function identifyRoomCaller(deps: IdentifyDeps, asked: Asked): Promise<RoomCaller> {
   const site = await siteOf(deps, asked.slug)
   const { bearer, memberCookie } = asked.credentials
   const member = await memberBy(deps, bearer ?? memberCookie, site.id)
@@ -55,7 +59,7 @@ export async function identifyRoomCaller(deps: Deps, asked: Asked): Promise<Room
 }
 
 /** A live session is somebody, only not here; anything else is nobody. */
-async function whyNot(deps: Deps, token: string | undefined): Promise<DeskbellError> {
+async function whyNot(deps: IdentifyDeps, token: string | undefined): Promise<DeskbellError> {
   const signedIn = token === undefined ? null : await deps.sessions.authenticate(token)
   return signedIn ? forbidden('You are not a member of this site.') : unauthorized()
 }
@@ -66,7 +70,7 @@ async function whyNot(deps: Deps, token: string | undefined): Promise<DeskbellEr
  * @throws not_found, unauthorized or forbidden, as for a room socket
  */
 export async function identifyChatCaller(
-  deps: Deps,
+  deps: IdentifyDeps,
   asked: Asked & { readonly consumer: string },
   bind: () => Promise<void>,
 ): Promise<ChatCaller> {
@@ -98,7 +102,12 @@ export async function identifyChatCaller(
 
 const alone = (site: Site, actor: KnownActor): ChatCaller => ({ site, actor, other: null, bound: false })
 
-async function byBearer(deps: Deps, token: string, site: Site, consumer: string): Promise<KnownActor> {
+async function byBearer(
+  deps: IdentifyDeps,
+  token: string,
+  site: Site,
+  consumer: string,
+): Promise<KnownActor> {
   const visitor = await deps.visitors.visitorByToken(token, site.id)
   if (visitor) {
     if (visitor.consumer !== consumer) throw forbidden('This id is somebody else’s.')
@@ -112,7 +121,7 @@ async function byBearer(deps: Deps, token: string, site: Site, consumer: string)
 
 /** The visitor that a cookie of this browser proves, if the cookie is for this consumer id. */
 export async function visitorByCookie(
-  deps: Pick<Deps, 'visitors'>,
+  deps: Pick<IdentifyDeps, 'visitors'>,
   credentials: Credentials,
   site: Site,
   consumer: string,

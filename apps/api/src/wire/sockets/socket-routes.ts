@@ -3,45 +3,21 @@ import { closeCodes } from '@deskbell/protocol/error'
 import type { Event } from '@deskbell/protocol/event'
 import { LIMITS } from '@deskbell/protocol/limits'
 import { sockets } from '@deskbell/protocol/routes'
-import { SUBPROTOCOL, WIRE_VERSION } from '@deskbell/protocol/version'
+import { SUBPROTOCOL } from '@deskbell/protocol/version'
 import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { RawData, WebSocket } from 'ws'
-import type { CommandContext } from '../../commands/context.js'
-import type { Dispatch } from '../../commands/dispatch.js'
+import type { WebSocket } from 'ws'
+import type { z } from 'zod/mini'
 import { DeskbellError, forbidden } from '../../core/errors.js'
-import { Connection, type Socket } from '../../realtime/connection.js'
-import type { Connections } from '../../realtime/connections.js'
-import { invalid } from '../../realtime/frame.js'
-import type { Hub } from '../../realtime/hub.js'
-import { presentAuthor } from '../../realtime/present.js'
-import { authorOf } from '../../rooms/journal.js'
-import type { RoomStore } from '../../rooms/room-store.js'
-import { type Cookies, type Credentials, readCredentials } from '../credentials.js'
+import { refusal } from '../../core/refusal.js'
+import type { Connection } from '../../realtime/connection.js'
+import { type Credentials, readCredentials } from '../credentials.js'
 import { isOwnOrigin } from '../own-origin.js'
-import type { RateLimits } from '../rate-limits.js'
+import { connect } from './connect.js'
 import { identifyChatCaller, identifyRoomCaller, visitorByCookie } from './identify.js'
+import { openChatSocket, openRoomSocket } from './open.js'
+import type { Admitted, SocketDeps } from './socket-deps.js'
 
-export interface SocketDeps {
-  readonly dispatch: Dispatch
-  readonly hub: Hub
-  readonly connections: Connections
-  readonly rooms: Pick<RoomStore, 'ensureForVisitor' | 'findByConsumer' | 'cursor' | 'furthest'>
-  readonly sites: Parameters<typeof identifyChatCaller>[0]['sites']
-  readonly sessions: Parameters<typeof identifyChatCaller>[0]['sessions']
-  readonly visitors: Parameters<typeof identifyChatCaller>[0]['visitors'] & {
-    tokenFor(visitor: Extract<CommandContext['actor'], { kind: 'visitor' }>): string
-  }
-  readonly limits: Pick<RateLimits, 'frameAccount' | 'frameAddress' | 'bindAddress'>
-  readonly cookies: Pick<Cookies, 'visitor'>
-  /** Whether people reach us by https. */
-  readonly secureCookies: boolean
-  readonly publicUrl: string | undefined
-  readonly epoch: () => Promise<string>
-}
-
-/** What the handshake found out; the socket's handler goes on from there. */
-type Admitted = { readonly context: Omit<CommandContext, 'following'>; readonly token: string | null }
 type Outcome = Admitted | DeskbellError
 
 const FINAL_CODES: Partial<Record<DeskbellError['kind'], number>> = {
@@ -199,121 +175,8 @@ function protocolsOf(request: FastifyRequest): string[] {
   return header.split(',').map(protocol => protocol.trim())
 }
 
-function readParams<T>(
-  schema: {
-    safeParse(
-      value: unknown,
-    ): { success: true; data: T } | { success: false; error: Parameters<typeof invalid>[0] }
-  },
-  request: FastifyRequest,
-): T {
+function readParams<T>(schema: z.ZodMiniType<T>, request: FastifyRequest): T {
   const parsed = schema.safeParse(request.params)
-  if (!parsed.success) throw invalid(parsed.error, 'path')
+  if (!parsed.success) throw refusal(parsed.error.issues, request.params, 'path')
   return parsed.data
-}
-
-function connect(
-  ws: WebSocket,
-  request: FastifyRequest,
-  { context }: Admitted,
-  deps: SocketDeps,
-): Connection {
-  const socket: Socket = {
-    send: text => ws.send(text),
-    close: (code, reason) => ws.close(code, reason),
-    terminate: () => ws.terminate(),
-    ping: () => ws.ping(),
-    pause: () => ws.pause(),
-    resume: () => ws.resume(),
-    get buffered() {
-      return ws.bufferedAmount
-    },
-  }
-  const account =
-    context.actor.kind === 'member'
-      ? context.actor.userId
-      : context.actor.kind === 'visitor'
-        ? context.actor.visitorId
-        : null
-  const connection = new Connection({
-    socket,
-    dispatch: deps.dispatch,
-    hub: deps.hub,
-    context,
-    takeFrame: async () => {
-      if (account !== null) await deps.limits.frameAccount.take(account)
-      await deps.limits.frameAddress.take(request.ip)
-    },
-    onError: (error, command) => request.log.error({ err: error, command }, 'command failed'),
-  })
-  ws.on('message', (data: RawData, isBinary: boolean) => {
-    // Binary means nothing here; as text it is answered like any other frame that is not JSON.
-    connection.receive(isBinary ? '' : String(data))
-  })
-  ws.on('pong', () => {
-    connection.missedBeats = 0
-  })
-  ws.on('close', () => connection.gone())
-  // A frame too large, a broken pipe: `close` follows.
-  ws.on('error', error => request.log.debug({ err: error }, 'socket error'))
-  deps.connections.add(connection)
-  return connection
-}
-
-async function openRoomSocket(
-  connection: Connection,
-  { context }: Admitted,
-  deps: SocketDeps,
-): Promise<void> {
-  const { actor, site } = context
-  if (actor.kind !== 'member') return
-  connection.siteId = site.id
-  connection.onLeave(deps.hub.followSite(site, connection))
-  connection.tell({ ...(await hello(deps)), member: presentAuthor(authorOf(actor)) })
-}
-
-async function openChatSocket(
-  connection: Connection,
-  { context, token }: Admitted,
-  deps: SocketDeps,
-): Promise<void> {
-  const { room, actor } = context
-  if (!room || actor.kind === 'anonymous') return
-  if (token !== null) {
-    connection.tell({ command: 'session', token, consumer: room.visitor?.consumer ?? '' })
-  }
-  // Read again: the handshake is a moment ago. Follow before anything else is read.
-  const record = await deps.rooms.findByConsumer(context.site, room.visitor?.consumer ?? '')
-  if (!record) throw new DeskbellError('not_found', 'There is no such visitor.')
-  connection.followRoom(record)
-  if (context.old) return
-  const reader = { kind: actor.kind, id: actor.kind === 'visitor' ? actor.visitorId : actor.userId }
-  const [own, others, greeting] = await Promise.all([
-    deps.rooms.cursor(room, reader),
-    deps.rooms.furthest(room, actor.kind === 'visitor' ? 'member' : 'visitor'),
-    hello(deps),
-  ])
-  const { head } = record
-  const visitor = actor.kind === 'visitor'
-  connection.tell({
-    ...greeting,
-    chat: {
-      room_id: room.id,
-      seq: visitor ? head.publicSeq : head.seq,
-      first: visitor ? head.publicFirst : head.first,
-      message_count: head.messageCount,
-      read: { seq: visitor ? own.publicSeq : own.seq, messages: own.messages },
-      others_read: visitor ? others.publicSeq : others.seq,
-    },
-  })
-}
-
-async function hello(deps: Pick<SocketDeps, 'epoch'>) {
-  return {
-    command: 'hello' as const,
-    version: WIRE_VERSION,
-    epoch: await deps.epoch(),
-    now: new Date().toISOString(),
-    heartbeat_ms: LIMITS.heartbeat,
-  }
 }

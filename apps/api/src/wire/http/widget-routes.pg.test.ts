@@ -1,0 +1,172 @@
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
+import { gunzipSync } from 'node:zlib'
+import { defaultLook } from '@deskbell/protocol/chatbot'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Owner, signUp, type TestRest, testRest } from '../../../test/rest.js'
+
+let rest: TestRest
+let owner: Owner
+beforeAll(async () => {
+  rest = await testRest()
+  owner = await signUp(rest)
+})
+afterAll(() => rest.close())
+
+const get = (url: string, headers: Record<string, string> = {}) => rest.app.inject({ url, headers })
+const change = (payload: object, who = owner) =>
+  rest.app.inject({
+    method: 'POST',
+    url: '/chatbot/api',
+    payload,
+    headers: { authorization: `Token ${who.token}` },
+  })
+
+/** What the script leaves behind when a page runs it. */
+function run(script: string) {
+  const window: { loaded?: unknown } = {}
+  runInNewContext(script, { window })
+  return JSON.parse(JSON.stringify(window.loaded))
+}
+
+test('the script holds the site’s look and where to find us', async () => {
+  const answer = await get(`/widget.js?site=${owner.username.toUpperCase()}`, { host: 'desk.example:8000' })
+  expect(answer.statusCode).toBe(200)
+  expect(answer.headers).toMatchObject({
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'public, max-age=60',
+    'cross-origin-resource-policy': 'cross-origin',
+    'access-control-allow-origin': '*',
+  })
+  expect(run(answer.body)).toEqual({
+    site: owner.username,
+    base: 'http://desk.example:8000',
+    look: { ...defaultLook, username: owner.username, bot_picture: null },
+  })
+})
+
+test('it comes compressed to who takes that, and the same', async () => {
+  const url = `/widget.js?site=${owner.username}`
+  const packed = await get(url, { 'accept-encoding': 'br, gzip' })
+  expect(packed.headers['content-encoding']).toBe('gzip')
+  expect(gunzipSync(packed.rawPayload).toString()).toBe((await get(url)).body)
+  expect((await get(url, { 'accept-encoding': 'gzip;q=0' })).headers['content-encoding']).toBeUndefined()
+})
+
+test('without a site the tag says which; a site that is not there answers 404', async () => {
+  expect(run((await get('/widget.js')).body)).toBeNull()
+  expect((await get('/widget.js?site=nobody')).statusCode).toBe(404)
+  expect((await get('/widget.js?site=a%00b')).statusCode).toBe(404)
+  expect((await get('/widget/nobody')).statusCode).toBe(404)
+})
+
+test('nothing a person writes can end the script or the page it stands in', async () => {
+  const nasty = await signUp(rest)
+  const chatbotName = '</script><script>alert(1)//\u2028$&`'
+  const introductionText = '<!-- "\' --> ]]>'
+  await change({ chatbotName: chatbotName.replace('\u2028', ''), introductionText }, nasty)
+  const script = (await get(`/widget.js?site=${nasty.username}`)).body
+  expect(run(script).look).toMatchObject({ introductionText })
+  const page = (await get(`/widget/${nasty.username}`)).body
+  for (const text of [script, page.replace(/^<!doctype html><script [^>]*>|<\/script>$/g, '')]) {
+    expect(text).not.toContain('<')
+  }
+})
+
+test('a changed look is there with the next script', async () => {
+  const site = await signUp(rest)
+  const name = async () => run((await get(`/widget.js?site=${site.username}`)).body).look.chatbotName
+  expect(await name()).toBe('Chatbot')
+  await change({ chatbotName: 'Bell' }, site)
+  expect(await name()).toBe('Bell')
+})
+
+test('the chat may be framed by anybody, or by the site’s origins and our preview', async () => {
+  const site = await signUp(rest)
+  const open = await get(`/widget/${site.username}`)
+  expect(open.statusCode).toBe(200)
+  expect(open.headers['content-security-policy']).toContain('frame-ancestors *')
+  expect(open.headers).not.toHaveProperty('x-frame-options')
+  expect(open.headers).not.toHaveProperty('set-cookie')
+  expect(open.headers['cache-control']).toBe('no-cache')
+  await change({ origins: ['https://shop.example'] }, site)
+  const closed = await get(`/widget/${site.username}/`)
+  expect(closed.headers['content-security-policy']).toMatch(/frame-ancestors 'self' https:\/\/shop\.example$/)
+  const script = await get(`/widget.js?site=${site.username}`, { origin: 'https://evil.example' })
+  expect(script.headers).not.toHaveProperty('access-control-allow-origin')
+})
+
+test('a Host header that is no host is baked into nothing', async () => {
+  const answer = await get(`/widget.js?site=${owner.username}`, { host: 'evil.example/x' })
+  expect(answer.statusCode).toBe(400)
+})
+
+test('the test page is a bare page with the widget as that visitor', async () => {
+  const page = await get(`/chatbot/${owner.username}/kim`)
+  expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+  expect(page.body).toContain(
+    `<script async src="/widget.js?site=${owner.username}" data-consumer="kim" data-open></script>`,
+  )
+  expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect((await get('/chatbot/nobody/kim')).statusCode).toBe(404)
+  expect((await get(`/chatbot/${owner.username}/%3Cscript%3E`)).statusCode).toBe(400)
+  expect((await get(`/chatbot/${owner.username}/..%2f..`)).statusCode).toBe(400)
+})
+
+test('every page of the inbox is its one file, fresh each time, in no frame', async () => {
+  const paths = ['/', '/signup', '/login/', '/messages', '/messages/some-id', '/messages/some-id/visitor']
+  for (const path of [...paths, '/settings/chatbot', '/account', '/demo?site=x']) {
+    const page = await get(path, { host: 'desk.example' })
+    expect(page.body, path).toContain('<title>inbox</title>')
+    expect(page.headers['cache-control']).toBe('no-cache')
+    expect(page.headers['x-frame-options']).toBe('DENY')
+    expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(page.headers['content-security-policy']).toContain("script-src 'self';")
+  }
+})
+
+test('built files last for ever and come packed; what is not there answers 404 in our words', async () => {
+  const asset = await get('/assets/app-abc.js', { 'accept-encoding': 'gzip, br' })
+  expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  expect(asset.headers['content-encoding']).toBe('br')
+  expect((await get('/widget/assets/chat-abc.js')).statusCode).toBe(200)
+  expect((await get('/favicon.svg')).headers['content-type']).toContain('image/svg+xml')
+  for (const path of [
+    '/assets/none.js',
+    '/widget/assets/none.js',
+    '/favicon.ico',
+    '/nothing',
+    '/api/nothing',
+  ]) {
+    const answer = await get(path)
+    expect(answer.statusCode, path).toBe(404)
+    expect(answer.json().error.kind).toBe('not_found')
+  }
+  for (const path of [
+    '/assets/..%2findex.html',
+    '/assets/%2e%2e/index.html',
+    '/assets/../../../etc/passwd',
+  ]) {
+    expect((await get(path)).body, path).not.toMatch(/inbox|root:/)
+  }
+})
+
+test('a new build of the widget is served without a restart; none at all says so', async () => {
+  const loader = join(rest.webRoot.widget, 'loader.js')
+  const answered = async (until: (answer: Awaited<ReturnType<typeof get>>) => boolean) => {
+    for (;;) {
+      const answer = await get('/widget.js')
+      if (until(answer)) return answer
+      await new Promise(resolve => setImmediate(resolve))
+    }
+  }
+  await writeFile(loader, 'window.loaded=[__DESKBELL_CONFIG__,"new"]')
+  await answered(answer => answer.body.includes('"new"'))
+  await rename(loader, `${loader}.away`)
+  const missing = await answered(answer => answer.statusCode !== 200)
+  expect(missing.statusCode).toBe(503)
+  expect(missing.json().detail).toContain('npm run build')
+  await rm(join(rest.webRoot.admin, 'index.html'))
+  expect((await get('/messages')).statusCode).toBe(503)
+})

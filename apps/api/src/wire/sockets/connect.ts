@@ -1,0 +1,53 @@
+import type { FastifyRequest } from 'fastify'
+import type { RawData, WebSocket } from 'ws'
+import { Connection, type Socket } from '../../realtime/connection.js'
+import type { Admitted, SocketDeps } from './socket-deps.js'
+
+/** Puts a `ws` socket behind a connection. Everything happens in this turn, so that no frame is missed. */
+export function connect(
+  ws: WebSocket,
+  request: FastifyRequest,
+  { context }: Admitted,
+  deps: SocketDeps,
+): Connection {
+  const socket: Socket = {
+    send: text => ws.send(text),
+    close: (code, reason) => ws.close(code, reason),
+    terminate: () => ws.terminate(),
+    ping: () => ws.ping(),
+    pause: () => ws.pause(),
+    resume: () => ws.resume(),
+    get buffered() {
+      return ws.bufferedAmount
+    },
+  }
+  const account =
+    context.actor.kind === 'member'
+      ? context.actor.userId
+      : context.actor.kind === 'visitor'
+        ? context.actor.visitorId
+        : null
+  const connection = new Connection({
+    socket,
+    dispatch: deps.dispatch,
+    hub: deps.hub,
+    context,
+    takeFrame: async () => {
+      if (account !== null) await deps.limits.frameAccount.take(account)
+      await deps.limits.frameAddress.take(request.ip)
+    },
+    onError: (error, command) => request.log.error({ err: error, command }, 'command failed'),
+  })
+  ws.on('message', (data: RawData, isBinary: boolean) => {
+    // Binary means nothing here; as text it is answered like any other frame that is not JSON.
+    connection.receive(isBinary ? '' : String(data))
+  })
+  ws.on('pong', () => {
+    connection.missedBeats = 0
+  })
+  ws.on('close', () => connection.gone())
+  // A frame too large, a broken pipe: `close` follows.
+  ws.on('error', error => request.log.debug({ err: error }, 'socket error'))
+  deps.connections.add(connection)
+  return connection
+}

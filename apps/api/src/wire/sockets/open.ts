@@ -1,0 +1,67 @@
+import { LIMITS } from '@deskbell/protocol/limits'
+import { WIRE_VERSION } from '@deskbell/protocol/version'
+import { DeskbellError } from '../../core/errors.js'
+import type { Connection } from '../../realtime/connection.js'
+import { presentAuthor } from '../../realtime/present.js'
+import { authorOf } from '../../rooms/journal.js'
+import type { Admitted, SocketDeps } from './socket-deps.js'
+
+/** Greets a member and lets them follow the site's list. An anonymous old client follows nothing. */
+export async function openRoomSocket(
+  connection: Connection,
+  { context }: Admitted,
+  deps: SocketDeps,
+): Promise<void> {
+  const { actor, site } = context
+  if (actor.kind !== 'member') return
+  connection.siteId = site.id
+  connection.onLeave(deps.hub.followSite(site, connection))
+  connection.tell({ ...(await hello(deps)), member: presentAuthor(authorOf(actor)) })
+}
+
+/** Greets whoever is in the room, its visitor or a member. Follows first, then reads. */
+export async function openChatSocket(
+  connection: Connection,
+  { context, token }: Admitted,
+  deps: SocketDeps,
+): Promise<void> {
+  const { room, actor } = context
+  if (!room || actor.kind === 'anonymous') return
+  if (token !== null) {
+    connection.tell({ command: 'session', token, consumer: room.visitor?.consumer ?? '' })
+  }
+  // Read again: the handshake is a moment ago. Follow before anything else is read.
+  const record = await deps.rooms.findByConsumer(context.site, room.visitor?.consumer ?? '')
+  if (!record) throw new DeskbellError('not_found', 'There is no such visitor.')
+  connection.followRoom(record)
+  if (context.old) return
+  const reader = { kind: actor.kind, id: actor.kind === 'visitor' ? actor.visitorId : actor.userId }
+  const [own, others, greeting] = await Promise.all([
+    deps.rooms.cursor(room, reader),
+    deps.rooms.furthest(room, actor.kind === 'visitor' ? 'member' : 'visitor'),
+    hello(deps),
+  ])
+  const { head } = record
+  const visitor = actor.kind === 'visitor'
+  connection.tell({
+    ...greeting,
+    chat: {
+      room_id: room.id,
+      seq: visitor ? head.publicSeq : head.seq,
+      first: visitor ? head.publicFirst : head.first,
+      message_count: head.messageCount,
+      read: { seq: visitor ? own.publicSeq : own.seq, messages: own.messages },
+      others_read: visitor ? others.publicSeq : others.seq,
+    },
+  })
+}
+
+async function hello(deps: Pick<SocketDeps, 'epoch'>) {
+  return {
+    command: 'hello' as const,
+    version: WIRE_VERSION,
+    epoch: await deps.epoch(),
+    now: new Date().toISOString(),
+    heartbeat_ms: LIMITS.heartbeat,
+  }
+}

@@ -1,0 +1,28 @@
+import type { CommandContext } from '../../commands/context.js'
+import type { Dispatch } from '../../commands/dispatch.js'
+import type { VisitorActor } from '../../core/actor.js'
+import type { Connections } from '../../realtime/connections.js'
+import type { Hub } from '../../realtime/hub.js'
+import type { RoomStore } from '../../rooms/room-store.js'
+import type { Cookies } from '../credentials.js'
+import type { RateLimits } from '../rate-limits.js'
+import type { IdentifyDeps } from './identify.js'
+
+export interface SocketDeps {
+  readonly dispatch: Dispatch
+  readonly hub: Hub
+  readonly connections: Connections
+  readonly rooms: Pick<RoomStore, 'ensureForVisitor' | 'findByConsumer' | 'cursor' | 'furthest'>
+  readonly sites: IdentifyDeps['sites']
+  readonly sessions: IdentifyDeps['sessions']
+  readonly visitors: IdentifyDeps['visitors'] & { tokenFor(visitor: VisitorActor): string }
+  readonly limits: Pick<RateLimits, 'frameAccount' | 'frameAddress' | 'bindAddress'>
+  readonly cookies: Pick<Cookies, 'visitor'>
+  /** Whether people reach us by https. */
+  readonly secureCookies: boolean
+  readonly publicUrl: string | undefined
+  readonly epoch: () => Promise<string>
+}
+
+/** What the handshake found out; the socket's handler goes on from there. */
+export type Admitted = { readonly context: Omit<CommandContext, 'following'>; readonly token: string | null }
