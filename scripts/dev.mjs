@@ -32,7 +32,14 @@ const env = {
 let stopping = false
 const children = parts.map(({ name, cwd, command: [program, ...args] }) => {
   const folder = join(root, cwd === root ? '' : cwd)
-  const child = spawn(join(folder, program), args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  // In groups of their own: a terminal sends Ctrl-C to every process of a group, and tsx takes the second one, which
+  // this script passes on, as the wish to kill the API before it has drained.
+  const child = spawn(join(folder, program), args, {
+    cwd: folder,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   for (const stream of [child.stdout, child.stderr]) {
     createInterface(stream).on('line', line => console.log(`${name.padEnd(6)} ${line}`))
   }

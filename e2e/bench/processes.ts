@@ -6,6 +6,11 @@ import { deadline } from '../harness/wait.js'
 
 const here = import.meta.dirname
 
+const alive = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of alive) child.kill('SIGKILL')
+})
+
 /** A helper process of the bench: a relay to compare with, or a load generator. */
 export class Helper {
   readonly #inbox: unknown[] = []
@@ -23,7 +28,8 @@ export class Helper {
     const child = fork(join(here, `${file}.ts`), [...args], {
       execArgv: [...execArgv, '--conditions=@deskbell/source', '--import', 'tsx'],
     })
-    process.once('exit', () => child.kill('SIGKILL'))
+    alive.add(child)
+    child.once('exit', () => alive.delete(child))
     return new Helper(child)
   }
 

@@ -280,6 +280,29 @@ describe('the sockets of the old clients', () => {
     })
   })
 
+  describe('what closes a socket or refuses it', () => {
+    it('is a frame over the limit, which closes this socket only', async () => {
+      const { username, admin } = await site()
+      const visitor = new OldBrowser(server.origin)
+      const chat = await visitor.socket(`/ws/chat/${username}/kim`)
+      const desk = await admin.socket(`/ws/chat/${username}/kim`)
+      chat.send(say('x'.repeat(70_000)))
+      expect((await chat.closed).code).toBe(1009)
+      expect((await desk.ask({ command: 'fetch_messages' }, 'messages')).messages).toEqual([])
+      await Promise.all([visitor.close(), admin.close()])
+    })
+
+    it('is a page of another origin that uses the cookies of this one', async () => {
+      const { username, admin } = await site()
+      const foreign = (path: string) =>
+        TestSocket.open(server.wsOrigin + path, {
+          headers: { cookie: admin.cookie, origin: 'https://evil.example' },
+        })
+      await expect(foreign(`/ws/room/${username}`)).rejects.toThrow(/refused with 403/)
+      await expect(foreign(`/ws/chat/${username}/kim/`)).rejects.toThrow(/refused with 403/)
+    })
+  })
+
   describe('what only new clients know', () => {
     it('never reaches an old socket, heartbeats included', { timeout: 30_000 }, async () => {
       const { username, token, admin } = await site()

@@ -163,7 +163,11 @@ export class Crowd {
   #show(client: string, audience: Audience, room: string, entries: readonly Entry[]): void {
     const key = `${client} ${room}`
     const known = this.#shown.get(key) ?? 0
-    for (const { seq, id } of entries.slice(known)) this.ledger.receive(client, audience, room, seq, id)
+    for (const { seq, id, client_id } of entries.slice(known)) {
+      this.ledger.receive(client, audience, room, seq, id)
+      // Whoever sees their own words in the journal waits for no ack any more.
+      if (client_id !== undefined) this.ledger.seen(client, room, client_id, id, seq)
+    }
     this.#shown.set(key, Math.max(known, entries.length))
   }
 
@@ -247,6 +251,7 @@ export class Crowd {
           last: row?.last?.id,
           read: row?.read,
           unread: row?.unread,
+          visitor_read: row?.visitor_read,
         }),
       ]
     })

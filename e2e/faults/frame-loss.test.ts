@@ -16,7 +16,9 @@ const seed = chosenSeed()
 
 /** Guarantee G5. */
 it(`a client that misses frames heals within a heartbeat, seed ${seed}`, { timeout: 180_000 }, async () => {
-  const { history, struck } = await runFrameLoss(server, random(seed), full ? 60_000 : 3_000)
+  const { history, struck } = await runFrameLoss(server, random(seed), {
+    milliseconds: full ? 60_000 : 3_000,
+  })
   mustHold(history, `seed ${seed}, ${struck} frames lost`)
   expect(struck, `seed ${seed}: frames that were lost`).toBeGreaterThan(3)
 })

@@ -16,7 +16,7 @@ export interface FrameLossRun {
 export async function runFrameLoss(
   server: Server,
   random: Random,
-  milliseconds: number,
+  { milliseconds, settle = 12_000 }: { milliseconds: number; settle?: number },
 ): Promise<FrameLossRun> {
   const { username: site, token } = await signUp(server.origin)
   let struck = 0
@@ -33,7 +33,7 @@ export async function runFrameLoss(
     losing = true
     await sleep(milliseconds)
     // Not switched off before the last message: a loss at the very end is what only a heartbeat can tell.
-    await crowd.settle(stored, 12_000)
+    await crowd.settle(stored, settle)
     return { history: await crowd.history(stored), struck }
   } finally {
     crowd.stop()

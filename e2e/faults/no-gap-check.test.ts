@@ -23,7 +23,7 @@ afterAll(() => server.close())
 const seed = chosenSeed()
 
 it(`a client that checks for no gap is caught, seed ${seed}`, { timeout: 120_000 }, async () => {
-  const { history, struck } = await runFrameLoss(server, random(seed), 2_000)
+  const { history, struck } = await runFrameLoss(server, random(seed), { milliseconds: 2_000, settle: 500 })
   expect(struck).toBeGreaterThan(3)
   expect(() => mustHold(history, `seed ${seed}`)).toThrow(/same-order/)
 })

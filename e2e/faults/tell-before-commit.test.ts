@@ -16,6 +16,6 @@ const seed = chosenSeed()
 
 /** The mutation of G1. */
 it(`a server that tells before it commits is caught, seed ${seed}`, { timeout: 120_000 }, async () => {
-  const run = await runKills(server, random(seed), { kills: 2, visitors: 10, pause: 60 })
+  const run = await runKills(server, random(seed), { kills: 2, visitors: 10, pause: 60, settle: 1_000 })
   expect(() => mustHold(run.history, `seed ${seed}`)).toThrow(/acked-is-stored/)
 })

@@ -76,9 +76,10 @@ export class Server {
     return this.#log.join('')
   }
 
-  /** The lines of the log that tell of a fault of the server's own. */
+  /** The lines of the log (their first thousand characters) that tell of a fault of the server's own. */
   get faults(): string[] {
-    return this.log.split('\n').filter(line => /"level":(?:50|60)|Error:/.test(line))
+    const lines = this.log.split('\n').filter(line => /"level":(?:50|60)|Error:/.test(line))
+    return lines.map(line => line.slice(0, 1_000))
   }
 
   /** @returns milliseconds until it was ready */

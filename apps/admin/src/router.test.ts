@@ -26,6 +26,7 @@ describe('routeOf', () => {
 
   it.each([
     '//evil.example',
+    '//evil/messages',
     '/\\evil.example',
     'https://evil.example',
     'javascript:alert(1)',

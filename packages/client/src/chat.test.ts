@@ -362,6 +362,7 @@ test('after any run of losses it holds what a fresh client is given', () => {
         }
       }
       server.lose = () => false
+      net.last.drop()
       for (let round = 0; round < 12; round++) {
         net.clock.advance(6_000)
         if (!server.sockets.includes(net.last)) server.accept(net.last)

@@ -56,6 +56,12 @@ export function relist(rows: InboxRows, ids: ReadonlySet<string>): InboxRows {
   return { ...rows, list: sorted([...rows.byId.values()].filter(row => ids.has(row.id) && fits(rows, row))) }
 }
 
+/** Knows only those rooms any more that are to be kept. */
+export function forget(rows: InboxRows, keep: (id: string) => boolean): InboxRows {
+  const byId = new Map([...rows.byId].filter(([id]) => keep(id)))
+  return { ...rows, byId, list: rows.list.filter(row => byId.has(row.id)) }
+}
+
 /** A room's shared state changed. Null: the room is not known here and has to be fetched. */
 export function applyRoomChanged(rows: InboxRows, event: RoomChanged): InboxRows | null {
   const known = rows.byId.get(event.room.id)

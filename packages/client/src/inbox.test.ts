@@ -148,6 +148,21 @@ test('an open room whose answer was lost is asked for again', () => {
   expect(said(inbox, 'a')).toEqual(['hello'])
 })
 
+test('what changes while the list is being fetched anew is in it', () => {
+  for (const id of ['a', 'b', 'c', 'd']) server.write(id, 'hello')
+  const inbox = open()
+  net.last.drop()
+  server.lose = what => what === 'answer'
+  comeBack()
+  server.lose = () => false
+  const [ask] = net.last.named('fetch_rooms')
+  server.write('e', 'meanwhile')
+  server.write('b', 'meanwhile')
+  const rooms = ['e', 'd'].flatMap(id => server.rooms.get(id) ?? []).map(stored => server.room(stored, 1))
+  net.last.tell({ command: 'rooms', rooms, cursor: null, in_reply_to: Number(ask?.id) })
+  expect(ids(inbox)).toEqual(['b', 'e', 'd'])
+})
+
 test('after a reconnect open rooms and the list have caught up', () => {
   for (const id of ['a', 'b', 'c', 'd']) server.write(id, 'hello')
   const inbox = open()
@@ -230,6 +245,19 @@ test('a read that was lost is told once more', () => {
   expect(server.rooms.get('a')?.read.seq).toBe(1)
   server.beat()
   expect(net.last.named('read')).toHaveLength(2)
+})
+
+test('what was read just before the socket was lost is told on the next one', () => {
+  const inbox = open()
+  server.write('a', 'one')
+  inbox.openRoom('a')
+  server.lose = what => what === 'command'
+  inbox.markRead('a')
+  inbox.closeRoom('a')
+  net.last.drop()
+  server.lose = () => false
+  comeBack()
+  expect(server.rooms.get('a')?.read.seq).toBe(1)
 })
 
 test('knows how far the visitor has read and that they type', () => {

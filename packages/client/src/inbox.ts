@@ -27,6 +27,8 @@ export interface InboxState {
   readonly more: 'none' | 'more' | 'loading'
   /** The rooms that are open, by id; an object stays the same while its room does not change. */
   readonly open: ReadonlyMap<string, OpenRoomState>
+  /** What was written here and is not in a journal yet, of every room: a failed one must be seen from the list. */
+  readonly sends: Outbox
 }
 
 export interface InboxOptions {
@@ -91,6 +93,7 @@ export class InboxClient {
         const limit = options.pageSize === undefined ? {} : { limit: options.pageSize }
         return this.#connection.send({ command: 'fetch_rooms', id, messages: 1, ...limit, ...request })
       },
+      isOpen: id => this.#openRoomOf(id) !== null,
       onChange: () => this.#observable.changed(),
     })
   }
@@ -184,7 +187,7 @@ export class InboxClient {
     // While a gap is being filled there is more to read than is shown; the next call marks it.
     if (seq <= row.read.seq || seq < row.seq) return
     if (!this.#connection.send({ command: 'read', room: id, seq })) return
-    room.toldRead = seq
+    room.toldRead = { seq, again: false }
     // An entry may be told before the `room_changed` that counts it.
     const uncounted = log.journal.entries.filter(entry => entry.seq > row.seq && entry.kind === 'message')
     const messages = row.message_count + uncounted.length
@@ -207,6 +210,7 @@ export class InboxClient {
       byId: rows.byId,
       more,
       open: new Map(open.map(([id, room]) => [id, room.state])),
+      sends: this.#outgoing.sends,
     }
   }
 
@@ -250,12 +254,19 @@ export class InboxClient {
   #greeted(hello: Hello): void {
     if (this.#epoch !== null && this.#epoch !== hello.epoch) {
       this.#list.reset()
-      for (const room of this.#rooms.values()) room.log.reset()
+      for (const room of this.#rooms.values()) {
+        room.log.reset()
+        room.toldRead = null
+      }
     }
     this.#epoch = hello.epoch
     this.#me = hello.member ?? this.#me
     // What a person looks at comes first.
-    for (const [id, room] of this.#rooms) if (room.wanted) this.#askToOpen(id, room)
+    for (const [id, room] of this.#rooms) {
+      if (room.wanted) this.#askToOpen(id, room)
+      if (room.toldRead) room.toldRead.again = false
+      this.#tellReadAgain(id, room)
+    }
     this.#list.opened()
     this.#outgoing.opened()
   }
@@ -330,7 +341,8 @@ export class InboxClient {
 
   #readMoved(event: EventOf<'read'>): void {
     const room = this.#rooms.get(event.room_id)
-    if (room && event.reader.id === this.#me?.id && event.seq >= (room.toldRead ?? 0)) room.toldRead = null
+    if (room && event.reader.id === this.#me?.id && event.seq >= (room.toldRead?.seq ?? 0))
+      room.toldRead = null
     this.#list.read(event, this.#me)
   }
 
@@ -340,16 +352,21 @@ export class InboxClient {
       return
     }
     for (const [id, room] of this.#rooms) {
+      this.#tellReadAgain(id, room)
       const top = event.tops[id]
       if (!room.wanted) continue
-      // Once more, in case it was refused or lost; where it was not news the server says nothing.
-      if (room.toldRead !== null) this.#connection.send({ command: 'read', room: id, seq: room.toldRead })
-      room.toldRead = null
       if (top !== undefined) room.log.beat(top)
       // The server does not follow it for us: `open_room` or its answer was lost, or refused for the moment.
       else if (room.error === null) this.#askToOpen(id, room)
     }
     this.#list.beat(event.active_at)
+  }
+
+  /** Once more per socket, in case it was refused or lost; where it was not news the server says nothing. */
+  #tellReadAgain(id: string, { toldRead }: OpenRoom): void {
+    if (!toldRead || toldRead.again) return
+    toldRead.again = true
+    this.#connection.send({ command: 'read', room: id, seq: toldRead.seq })
   }
 
   #refused(event: EventOf<'error'>): void {

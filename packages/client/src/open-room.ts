@@ -43,8 +43,8 @@ export class OpenRoom {
   /** The id under which `open_room` will be answered. */
   asked: number | null = null
   error: WireError | null = null
-  /** Told as read, and not confirmed yet. */
-  toldRead: number | null = null
+  /** Told as read, and not confirmed yet; `again` when this socket has told it twice. */
+  toldRead: { seq: number; again: boolean } | null = null
   #observable: Observable<OpenRoomState>
   #sends: () => Outbox
 

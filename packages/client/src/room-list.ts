@@ -7,6 +7,7 @@ import {
   applyRead,
   applyRoomChanged,
   emptyRows,
+  forget,
   type InboxRows,
   knowRoom,
   newestActivity,
@@ -27,6 +28,8 @@ export interface RoomListOptions {
   readonly nextId: () => number
   /** Sends a `fetch_rooms` under this id; false when the socket is not open. */
   readonly ask: (id: number, request: RoomsRequest) => boolean
+  /** Open rooms are kept up to date in other ways. */
+  readonly isOpen: (id: string) => boolean
   readonly onChange: () => void
 }
 
@@ -184,7 +187,9 @@ export class RoomList {
     for (const room of event.rooms) reload.found.add(room.id)
     reload.cursor = event.cursor
     if (event.cursor !== null && reload.found.size < reload.wanted) return
-    this.#rows = relist(this.#rows, reload.found)
+    // What a reload did not reach may have changed unseen.
+    const keep = (id: string) => reload.found.has(id) || this.#options.isOpen(id)
+    this.#rows = relist(forget(this.#rows, keep), reload.found)
     this.#cursor = event.cursor
     this.#reload = null
     this.#loaded = true

@@ -73,7 +73,7 @@ export class SiteServer {
     if (reader.kind === 'visitor') {
       stored.visitorRead = Math.max(stored.visitorRead, seq)
       this.#tellRoom(room, { command: 'read', room_id: room, reader, seq })
-    } else if (seq > stored.read.seq) {
+    } else if (seq > stored.read.seq && seq <= stored.entries.length) {
       stored.read = { seq, messages: count(stored.entries.filter(entry => entry.seq <= seq)) }
       this.#tellAll({ command: 'read', room_id: room, reader, ...stored.read })
     }

@@ -44,11 +44,14 @@ export const chatbotDetails = z.extend(chatbotLook, {
 })
 export type ChatbotDetails = z.infer<typeof chatbotDetails>
 
-/** Any subset. `bot_picture` comes as a multipart file, or null / '' to remove it. */
+/**
+ * Any subset. `bot_picture` comes as a multipart file, or null / '' to remove it; the address it has now, which old
+ * clients send back with the rest of the form, leaves it.
+ */
 export const chatbotChange = z.object({
   ...z.partial(chatbotLook).shape,
   origins: z.optional(z.array(origin).check(z.maxLength(50, 'holds more than 50 origins'))),
-  bot_picture: z.optional(z.union([z.null(), z.literal('')])),
+  bot_picture: z.optional(z.nullable(line(1_200))),
 })
 export type ChatbotChange = z.infer<typeof chatbotChange>
 

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiError, call } from '../api.js'
-import { useLookDraft } from '../chatbot/chatbot.js'
+import { forgetLookDrafts } from '../chatbot/chatbot.js'
 import { sayFailure } from '../failure.js'
 import { forgetDrafts } from '../rooms/drafts.js'
 import { navigate } from '../router.js'
@@ -20,7 +20,7 @@ export function SignOut() {
       }),
     onSuccess: () => {
       forgetDrafts()
-      useLookDraft.getState().clear()
+      forgetLookDrafts()
       queries.clear()
       queries.setQueryData(meQuery.queryKey, null)
       navigate('/login')

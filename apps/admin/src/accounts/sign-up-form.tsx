@@ -7,7 +7,7 @@ import { Link, navigate } from '../router.js'
 import { Banner } from '../ui/banner.js'
 import { Button } from '../ui/button.js'
 import { Field } from '../ui/field.js'
-import { meQuery } from './me.js'
+import { welcome } from './me.js'
 import './account-form.css'
 
 const FIELDS = ['username', 'email', 'password'] as const
@@ -26,7 +26,7 @@ export function SignUpForm() {
         },
       }),
     onSuccess: async () => {
-      await queries.fetchQuery({ ...meQuery, staleTime: 0 })
+      await welcome(queries)
       navigate('/settings/chatbot')
     },
   })

@@ -1,7 +1,8 @@
+import type { ChatbotDetails } from '@deskbell/protocol/chatbot'
 import { queryOptions } from '@tanstack/react-query'
 import { create } from 'zustand'
 import { call } from '../api.js'
-import type { LookEdits } from './look-draft.js'
+import { type LookEdits, realEdits } from './look-draft.js'
 
 /** The site's chatbot as its members see it. */
 export const chatbotQuery = queryOptions({
@@ -10,17 +11,33 @@ export const chatbotQuery = queryOptions({
 })
 
 interface DraftStore {
-  edits: LookEdits
-  edit(more: LookEdits): void
-  clear(): void
+  drafts: Readonly<Record<string, LookEdits>>
+  write(site: string, edits: LookEdits): void
 }
 
-/** What is typed and not saved; it survives a look at another page. */
-export const useLookDraft = create<DraftStore>(set => ({
-  edits: {},
-  edit: more => set(({ edits }) => ({ edits: { ...edits, ...more } })),
-  clear: () => set({ edits: {} }),
+const useDrafts = create<DraftStore>(set => ({
+  drafts: {},
+  write: (site, edits) => set(({ drafts }) => ({ drafts: { ...drafts, [site]: edits } })),
 }))
+
+const none: LookEdits = {}
+
+/** What is typed for a site and not saved; it survives a look at another page. */
+export function useLookDraft(site: string) {
+  const edits = useDrafts(store => store.drafts[site] ?? none)
+  const write = useDrafts(store => store.write)
+  return {
+    edits,
+    edit: (more: LookEdits) => write(site, { ...edits, ...more }),
+    clear: () => write(site, none),
+    /** Lets go of what is saved now, and of nothing that was typed meanwhile. */
+    settle: (saved: ChatbotDetails) =>
+      write(site, realEdits(saved, useDrafts.getState().drafts[site] ?? none)),
+  }
+}
+
+/** Whoever signs out leaves nothing half-changed behind. */
+export const forgetLookDrafts = (): void => useDrafts.setState({ drafts: {} })
 
 /** The one line an owner pastes into a page. */
 export const embedLine = (origin: string, site: string): string =>

@@ -66,7 +66,7 @@ function Pair({ name, ground, text, look, onChange, wrong }: (typeof pairs)[numb
       {better !== null && (
         <p className="pair__hint">
           <span>
-            Too faint, text needs {READABLE}. <code>{better}</code> is the nearest that reads.
+            Too faint, text needs {READABLE}. Visitors see what reads, about <code>{better}</code>.
           </span>
           <button type="button" onClick={() => onChange({ [text]: better })}>
             Use it

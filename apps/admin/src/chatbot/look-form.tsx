@@ -16,7 +16,7 @@ import { PictureField } from './picture-field.js'
 export function LookForm({ saved, mayChange }: { saved: ChatbotDetails; mayChange: boolean }) {
   const queries = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
-  const { edits, edit, clear } = useLookDraft()
+  const { edits, edit, clear, settle } = useLookDraft(saved.username)
   const changed = realEdits(saved, edits)
   const count = Object.keys(changed).length
   const save = useMutation({
@@ -26,10 +26,7 @@ export function LookForm({ saved, mayChange }: { saved: ChatbotDetails; mayChang
         body: { ...look, ...(origins !== undefined && { origins: originsOf(origins) }) },
       })
     },
-    onSuccess: async () => {
-      await queries.invalidateQueries(chatbotQuery)
-      clear()
-    },
+    onSuccess: async () => settle(await queries.fetchQuery({ ...chatbotQuery, staleTime: 0 })),
   })
   useFocusOnError(form, save.error)
   const shown = shownLook(saved, edits)
@@ -88,7 +85,7 @@ export function LookForm({ saved, mayChange }: { saved: ChatbotDetails; mayChang
       <div className="save">
         <p role="status">
           {save.error && !save.isPending
-            ? `Not saved. ${sayFailure(save.error)}`
+            ? `Not saved. ${saveWords(save.error)}`
             : count > 0
               ? `${count} ${count === 1 ? 'change' : 'changes'} not saved`
               : save.isSuccess
@@ -114,11 +111,16 @@ export function LookForm({ saved, mayChange }: { saved: ChatbotDetails; mayChang
   )
 }
 
+function saveWords(error: unknown): string {
+  const marked = error instanceof ApiError && Object.keys(error.fields).length > 0
+  return marked ? 'Something marked here is not right.' : sayFailure(error)
+}
+
 /** The server names a line by its place; a person knows it by what it says. */
 function originsError(error: unknown, typed: readonly string[]): string | undefined {
   if (!(error instanceof ApiError)) return undefined
   const field = Object.keys(error.fields).find(name => name === 'origins' || name.startsWith('origins.'))
   if (field === undefined) return undefined
   const line = typed[Number(field.split('.')[1])]
-  return fieldError(error, field, line ?? 'The list')
+  return fieldError(error, field, line === undefined ? 'The list' : `“${line}”`)
 }

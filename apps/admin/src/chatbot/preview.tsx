@@ -1,14 +1,15 @@
 import type { ChatbotLook } from '@deskbell/protocol/chatbot'
 import type { CSSProperties } from 'react'
 import { Icon, Logo } from '../ui/icon.js'
-import { isColour } from './colour.js'
+import { isColour, readable } from './colour.js'
 import './preview.css'
 
-/** Only a colour gets into a style; a half-typed one shows nothing. */
-const colours = (ground: string, text?: string): CSSProperties => ({
-  ...(isColour(ground) && { background: ground }),
-  ...(text !== undefined && isColour(text) && { color: text }),
-})
+/** Only a colour gets into a style; a half-typed one shows nothing. Text is made to read, as the chat does it. */
+function colours(ground: string, text?: string): CSSProperties {
+  const known = isColour(ground)
+  const read = text !== undefined && isColour(text) && (known ? readable(text, ground) : text)
+  return { ...(known && { background: ground }), ...(read && { color: read }) }
+}
 
 /** The chat as a visitor would see it with this look. A picture of it: nothing in it can be used. */
 export function Preview({ look, picture }: { look: ChatbotLook; picture: string | null }) {

@@ -16,7 +16,7 @@ export function SettingsPage() {
   useTitle('Settings')
   const { site } = useDesk()
   const chatbot = useQuery(chatbotQuery)
-  const edits = useLookDraft(draft => draft.edits)
+  const { edits } = useLookDraft(site.slug)
   return (
     <Frame current="settings">
       <main className="sheet settings" id="main">

@@ -37,6 +37,7 @@ export function ConnectionBanner() {
       <Banner
         tone="warning"
         icon="wifiOff"
+        silent
         title={short}
         action={
           <Button size="sm" onClick={() => inbox.tryNow()}>

@@ -54,6 +54,10 @@ export function Composer({ room, name }: Props) {
     if (sendsFile) setFile(null)
     box.current?.focus()
   }
+  const attach = (attached: SentFile) => {
+    setFile(attached)
+    box.current?.focus()
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     // While an input method is composing, Enter chooses a word; 229 is how some browsers say so.
     const composing = event.nativeEvent.isComposing || event.keyCode === 229
@@ -97,9 +101,17 @@ export function Composer({ room, name }: Props) {
         onKeyDown={onKeyDown}
         onBlur={() => inbox.setTyping(room, false)}
       />
-      {sendsFile && <AttachedFile file={file} onRemove={() => setFile(null)} />}
+      {sendsFile && (
+        <AttachedFile
+          file={file}
+          onRemove={() => {
+            setFile(null)
+            box.current?.focus()
+          }}
+        />
+      )}
       <div className="composer__bar">
-        {!isNote && <AttachButton room={room} onAttached={setFile} />}
+        {!isNote && <AttachButton room={room} onAttached={attach} />}
         <span className="composer__enter">Enter sends</span>
         <Button look="primary" type="submit" size="sm" busy={!hasSomething}>
           {isNote ? 'Add note' : 'Send'}

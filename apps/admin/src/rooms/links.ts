@@ -32,8 +32,5 @@ function withoutTail(address: string): string {
   return withoutTail(cut.slice(0, -1))
 }
 
-function isWebAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  const { protocol, hostname } = new URL(address)
-  return (protocol === 'https:' || protocol === 'http:') && hostname !== ''
-}
+/** The scheme is one of two by the pattern; the rest must be an address too. */
+const isWebAddress = (address: string): boolean => URL.canParse(address)

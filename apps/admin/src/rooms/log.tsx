@@ -36,6 +36,11 @@ export function Log({ room, row, name }: { room: OpenRoomState; row: InboxRow; n
     if (lastSend !== undefined) toEnd()
   }, [lastSend, toEnd])
 
+  // These buttons go when they are pressed, and the focus must not go with them.
+  const act = (what: () => void) => {
+    what()
+    log.current?.focus()
+  }
   const missed = useMissed(room.entries, scroll.atEnd, top)
   const ownLast = room.entries.findLast(isOwnMessage(me.user.id))
   const typing = typingWords(room.typing)
@@ -79,8 +84,8 @@ export function Log({ room, row, name }: { room: OpenRoomState; row: InboxRow; n
                   send={item.send}
                   follows={item.follows}
                   connected={connection.status === 'open'}
-                  onRetry={clientId => inbox.retry(clientId)}
-                  onDiscard={clientId => inbox.discard(clientId)}
+                  onRetry={clientId => act(() => inbox.retry(clientId))}
+                  onDiscard={clientId => act(() => inbox.discard(clientId))}
                 />
               )
             }
@@ -91,7 +96,7 @@ export function Log({ room, row, name }: { room: OpenRoomState; row: InboxRow; n
                 me={me.user.id}
                 follows={item.follows}
                 status={
-                  item.entry === ownLast ? <Delivered seen={row.visitor_read >= item.entry.seq} /> : undefined
+                  item.entry === ownLast ? <Arrived seen={row.visitor_read >= item.entry.seq} /> : undefined
                 }
               />
             )
@@ -100,7 +105,7 @@ export function Log({ room, row, name }: { room: OpenRoomState; row: InboxRow; n
       </div>
       <div className="under">
         {missed > 0 && (
-          <button className="pill" type="button" onClick={toEnd}>
+          <button className="pill" type="button" onClick={() => act(toEnd)}>
             {missed === 1 ? '1 new message' : `${missed} new messages`}
             <Icon name="arrowDown" size={14} />
           </button>
@@ -122,11 +127,11 @@ export function Log({ room, row, name }: { room: OpenRoomState; row: InboxRow; n
 const isOwnMessage = (me: string) => (entry: Entry) =>
   entry.kind === 'message' && entry.from.kind === 'member' && entry.from.id === me
 
-function Delivered({ seen }: { seen: boolean }) {
+function Arrived({ seen }: { seen: boolean }) {
   return (
     <p className={seen ? 'sent sent--seen' : 'sent'}>
       <Icon name={seen ? 'checks' : 'check'} size={14} />
-      {seen ? 'Seen' : 'Delivered'}
+      {seen ? 'Seen' : 'Sent'}
     </p>
   )
 }

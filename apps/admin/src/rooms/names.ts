@@ -1,4 +1,5 @@
 import type { InboxRow } from '@deskbell/client/inbox-rows'
+import type { Outbox } from '@deskbell/client/outbox'
 import type { Author, Entry } from '@deskbell/protocol/entry'
 
 /** What to call the person on the other side of a room. */
@@ -25,4 +26,12 @@ export function typingWords(typing: readonly Author[]): string {
   if (first === undefined) return ''
   if (second === undefined) return `${first} is typing`
   return names.length === 2 ? `${first} and ${second} are typing` : `${first} and others are typing`
+}
+
+/** How many sends of each room failed. */
+export function failedByRoom(sends: Outbox): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { room, status } of sends)
+    if (status === 'failed' && room !== null) counts.set(room, (counts.get(room) ?? 0) + 1)
+  return counts
 }

@@ -5,9 +5,10 @@ import { useInbox, useInboxState } from '../realtime/inbox.js'
 import { Link, roomPath } from '../router.js'
 import { Avatar } from '../ui/avatar.js'
 import { Button } from '../ui/button.js'
+import { Icon } from '../ui/icon.js'
 import { sayBriefly } from '../ui/moment.js'
 import { Bone, Empty, Failed, Loading } from '../ui/states.js'
-import { lastLine, visitorName } from './names.js'
+import { failedByRoom, lastLine, visitorName } from './names.js'
 import { SetupHint } from './setup-hint.js'
 import './room-list.css'
 
@@ -17,7 +18,8 @@ const NEAR_END = 400
 /** Every room of the site, newest first, with what is unread. */
 export function RoomList({ selected }: { selected: string | null }) {
   const inbox = useInbox()
-  const { list, loaded, more } = useInboxState()
+  const { list, loaded, more, sends } = useInboxState()
+  const failed = failedByRoom(sends)
   const onScroll = ({ currentTarget: box }: UIEvent<HTMLElement>) => {
     const left = box.scrollHeight - box.scrollTop - box.clientHeight
     if (left < NEAR_END && more === 'more') inbox.loadMoreRooms()
@@ -32,7 +34,7 @@ export function RoomList({ selected }: { selected: string | null }) {
         <div className="list__scroll" onScroll={onScroll}>
           <ol>
             {list.map(row => (
-              <Row key={row.id} row={row} selected={row.id === selected} />
+              <Row key={row.id} row={row} failed={failed.get(row.id) ?? 0} selected={row.id === selected} />
             ))}
           </ol>
           {more !== 'none' && (
@@ -50,7 +52,14 @@ export function RoomList({ selected }: { selected: string | null }) {
   )
 }
 
-const Row = memo(function Row({ row, selected }: { row: InboxRow; selected: boolean }) {
+interface RowProps {
+  row: InboxRow
+  /** How many of our messages there were not sent. */
+  failed: number
+  selected: boolean
+}
+
+const Row = memo(function Row({ row, failed, selected }: RowProps) {
   const { me } = useDesk()
   const name = visitorName(row)
   return (
@@ -75,6 +84,12 @@ const Row = memo(function Row({ row, selected }: { row: InboxRow; selected: bool
           <span className="count">
             {row.unread}
             <span className="vh"> unread</span>
+          </span>
+        )}
+        {failed > 0 && (
+          <span className="row__failed">
+            <Icon name="alert" size={12} />
+            {failed} not sent
           </span>
         )}
       </Link>

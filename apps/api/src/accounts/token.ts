@@ -1,5 +1,5 @@
 /** A member's token names a session row; ending the row ends the token. */
-export interface MemberClaims {
+interface MemberClaims {
   readonly typ: 'member'
   /** Session id. */
   readonly sid: string
@@ -8,7 +8,7 @@ export interface MemberClaims {
 }
 
 /** A visitor's token is bound to one site and one visitor of it. */
-export interface VisitorClaims {
+interface VisitorClaims {
   readonly typ: 'visitor'
   /** Site id. */
   readonly site: string

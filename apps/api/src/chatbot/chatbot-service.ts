@@ -1,7 +1,7 @@
 import type { ChatbotChange, ChatbotDetails, PublicChatbot } from '@deskbell/protocol/chatbot'
 import type { Site } from '../accounts/site-store.js'
 import type { MemberActor } from '../core/actor.js'
-import { forbidden, notFound } from '../core/errors.js'
+import { badRequest, forbidden, notFound } from '../core/errors.js'
 import { fileAddress } from '../files/file-address.js'
 import { checkPicture, type RawFile } from '../files/file-service.js'
 import type { Chatbot, ChatbotStore } from './chatbot-store.js'
@@ -35,18 +35,32 @@ export class ChatbotService {
 
   /**
    * Changes what is given and leaves the rest.
-   * @param picture wins over `bot_picture`, which can only take the picture away
+   * @param picture wins over `bot_picture`, which can only take the picture away or name the one there is
    * @throws forbidden to operators; bad_request, too_large or unsupported_type naming `bot_picture`
    */
-  async change(actor: MemberActor, change: ChatbotChange, picture: RawFile | undefined): Promise<void> {
+  async change(
+    actor: MemberActor,
+    site: Site,
+    change: ChatbotChange,
+    picture: RawFile | undefined,
+  ): Promise<void> {
     if (actor.role === 'operator') throw forbidden('Only an owner or an admin may change this.')
-    const { origins, bot_picture: noPicture, ...look } = change
-    const removed = noPicture === undefined ? undefined : null
+    const { origins, bot_picture: named, ...look } = change
     await this.deps.chatbots.update(actor.siteId, {
       look,
       origins: origins && [...new Set(origins)],
-      picture: picture ? await checkPicture(actor, picture) : removed,
+      picture: picture ? await checkPicture(actor, picture) : await this.removal(site, named),
     })
+  }
+
+  /** Null to take the picture away, undefined to leave it. */
+  private async removal(site: Site, named: string | null | undefined): Promise<null | undefined> {
+    if (named === undefined) return undefined
+    if (named === null || named === '') return null
+    const { picture } = await this.find(site)
+    // Old clients put their host in front.
+    if (picture && named.endsWith(fileAddress(picture))) return undefined
+    throw badRequest('bot_picture', 'is neither a file nor the address of the picture there is')
   }
 
   private async find(site: Site): Promise<Chatbot> {

@@ -1,20 +1,18 @@
 import type pg from 'pg'
-import { newId } from '../core/ids.js'
 import type { EntryKind, JournalEntry, NewEntry } from './journal.js'
 import type { Appended, JournalStore, Page, PageAsk, Top } from './journal-store.js'
-import type { RoomRef } from './room.js'
+import type { RoomRef, SharedHead } from './room.js'
 
 interface AppendRow {
   ord: number
-  status: Appended['status']
+  fresh: boolean
+  same: boolean
+  id: string
   seq: number
   public_seq: number | null
-  id: string
   conversation_id: string
   message_count: number
   created_at: Date
-  top: number
-  top_messages: number
   first: number
   active_at: Date
 }
@@ -86,7 +84,8 @@ export class PgJournalStore implements JournalStore {
   constructor(private readonly pool: Pick<pg.Pool, 'query'>) {}
 
   async append(batch: readonly NewEntry[]): Promise<readonly Appended[]> {
-    const rows = batch.map((entry, ord) => ({
+    const { rooms, firsts, twinOf } = sortOut(batch)
+    const rows = firsts.map(({ entry, ord }) => ({
       ord,
       site_id: entry.room.site.id,
       room_id: entry.room.id,
@@ -99,44 +98,30 @@ export class PgJournalStore implements JournalStore {
       type: entry.type,
       content: entry.content,
       file_id: entry.file?.id ?? null,
-      // Used if this entry is the one that opens the next conversation.
-      conversation_id: newId(),
     }))
     const answer = await this.pool.query<AppendRow>({
       name: 'append_entries',
-      text: 'select * from append_entries($1)',
-      values: [JSON.stringify(rows)],
+      text: 'select * from append_entries($1, $2, $3)',
+      values: [rooms.map(room => room.site.id), rooms.map(room => room.id), JSON.stringify(rows)],
     })
+    const byOrd = new Map(answer.rows.map(row => [row.ord, row]))
+    // The room as the whole batch left it: its highest new numbers.
+    const after = new Map<string, AppendRow>()
+    for (const row of answer.rows) {
+      const roomId = batch[row.ord]?.room.id ?? ''
+      if (row.fresh && row.seq > (after.get(roomId)?.seq ?? 0)) after.set(roomId, row)
+    }
     return batch.map((entry, ord) => {
-      const row = answer.rows[ord]
-      if (row?.status === 'conflict') return { status: 'conflict' }
-      if (!row || row.status === 'no_room') return { status: 'no_room' }
+      const first = twinOf.get(ord)
+      const row = byOrd.get(first ?? ord)
+      if (!row) return { status: 'no_room' }
+      const twin = first !== undefined
+      const same = twin ? row.same && batch[first]?.bodyHash.equals(entry.bodyHash) : row.same
+      if (!same) return { status: 'conflict' }
       return {
-        status: row.status,
-        entry: {
-          id: row.id,
-          seq: row.seq,
-          publicSeq: row.public_seq,
-          conversationId: row.conversation_id,
-          kind: entry.kind,
-          clientId: entry.clientId,
-          author: entry.author,
-          type: entry.type,
-          content: entry.content,
-          file: entry.file,
-          messageCount: row.message_count,
-          createdAt: row.created_at,
-          erased: false,
-        },
-        after: {
-          // Whoever writes opens the room, if it was closed.
-          status: 'open',
-          conversationId: row.conversation_id,
-          seq: row.top,
-          first: row.first,
-          messageCount: row.top_messages,
-          activeAt: row.active_at,
-        },
+        status: row.fresh && !twin ? 'stored' : 'known',
+        entry: toStored(entry, row),
+        after: toHead(after.get(entry.room.id) ?? row),
       }
     })
   }
@@ -210,3 +195,49 @@ export class PgJournalStore implements JournalStore {
     }))
   }
 }
+
+/** Each room once; and of entries with one id in one room only the first, the others pointing to it. */
+function sortOut(batch: readonly NewEntry[]) {
+  const rooms = new Map<string, RoomRef>()
+  const seen = new Map<string, number>()
+  const firsts: { entry: NewEntry; ord: number }[] = []
+  const twinOf = new Map<number, number>()
+  for (const [ord, entry] of batch.entries()) {
+    rooms.set(entry.room.id, entry.room)
+    const key = `${entry.room.id} ${entry.clientId}`
+    const first = seen.get(key)
+    if (first === undefined) {
+      seen.set(key, ord)
+      firsts.push({ entry, ord })
+    } else twinOf.set(ord, first)
+  }
+  return { rooms: [...rooms.values()], firsts, twinOf }
+}
+
+function toStored(entry: NewEntry, row: AppendRow): JournalEntry {
+  return {
+    id: row.id,
+    seq: row.seq,
+    publicSeq: row.public_seq,
+    conversationId: row.conversation_id,
+    kind: entry.kind,
+    clientId: entry.clientId,
+    author: entry.author,
+    type: entry.type,
+    content: entry.content,
+    file: entry.file,
+    messageCount: row.message_count,
+    createdAt: row.created_at,
+    erased: false,
+  }
+}
+
+/** Whoever writes opens the room, if it was closed. */
+const toHead = (row: AppendRow): SharedHead => ({
+  status: 'open',
+  conversationId: row.conversation_id,
+  seq: row.seq,
+  first: row.first,
+  messageCount: row.message_count,
+  activeAt: row.active_at,
+})

@@ -11,7 +11,7 @@ import {
   ownClientId,
 } from './journal.js'
 import type { JournalStore, Page, PageAsk } from './journal-store.js'
-import type { Cursor, RoomRef } from './room.js'
+import { type Cursor, isUuid, type RoomRef } from './room.js'
 import type { RoomStore } from './room-store.js'
 
 interface Deps {
@@ -63,7 +63,7 @@ export class MessageService {
    * more as a message of their own, which must not be stored again.
    */
   async alreadyTold(actor: KnownActor, room: RoomRef, id: unknown): Promise<JournalEntry | null> {
-    if (typeof id !== 'string' || id.length > 64) return null
+    if (typeof id !== 'string' || !isUuid(id)) return null
     const entry = await this.deps.journal.byClientId(room, ownClientId(id))
     const author = authorOf(actor)
     return entry && entry.author.kind === author.kind && entry.author.id === author.id ? entry : null

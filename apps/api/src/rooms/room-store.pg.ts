@@ -3,7 +3,7 @@ import { notFound } from '../core/errors.js'
 import { newId } from '../core/ids.js'
 import type { Audience } from './journal-store.js'
 import { ENTRY_COLUMNS, ENTRY_JOINS, type EntryRow, toEntry } from './journal-store.pg.js'
-import { type Cursor, type RoomHead, type RoomRef, type SiteRef, unreadYet } from './room.js'
+import { type Cursor, isUuid, type RoomHead, type RoomRef, type SiteRef, unreadYet } from './room.js'
 import type { ListAsk, ListedRoom, Reader, RoomRecord, RoomStore } from './room-store.js'
 
 interface RoomRow {
@@ -116,8 +116,9 @@ export class PgRoomStore implements RoomStore {
     return this.find(site, 'v.consumer_id = $2', consumer)
   }
 
-  findById(site: SiteRef, roomId: string): Promise<RoomRecord | null> {
-    return this.find(site, 'r.id = $2', roomId)
+  async findById(site: SiteRef, roomId: string): Promise<RoomRecord | null> {
+    // Old clients put names where a room's id goes.
+    return isUuid(roomId) ? this.find(site, 'r.id = $2', roomId) : null
   }
 
   private async find(site: SiteRef, where: string, value: string): Promise<RoomRecord | null> {

@@ -61,7 +61,8 @@ export function decodeListCursor(text: string): ListCursor {
   return { activeAt, id }
 }
 
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+/** Ids come from outside as any text; PostgreSQL would take a wrong one for a fault of ours. */
+export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
 /** The room of the old wire: two names with a space between, which neither may hold. */
 export const oldRoomName = (room: RoomRef): string => `${room.site.slug} ${room.visitor?.consumer ?? room.id}`

@@ -6,6 +6,9 @@ import { badRequest, DeskbellError } from '../core/errors.js'
 /** Uploads that may be in memory at once; each holds up to 5 MB. */
 const AT_ONCE = 16
 
+/** Characters. */
+const FIELD_NAME = 100
+
 /** Lets routes read multipart bodies with {@link readMultipart}. */
 export async function addMultipart(app: FastifyInstance): Promise<void> {
   await app.register(fastifyMultipart, {
@@ -14,7 +17,6 @@ export async function addMultipart(app: FastifyInstance): Promise<void> {
       files: 1,
       fields: 40,
       parts: 41,
-      fieldNameSize: 100,
       fieldSize: LIMITS.bodyBytes,
       headerPairs: 100,
     },
@@ -59,12 +61,13 @@ async function read(request: FastifyRequest): Promise<MultipartBody> {
   let at = 'body'
   try {
     for await (const part of request.parts()) {
-      at = part.fieldname?.slice(0, 100).toWellFormed() || 'body'
+      at = part.fieldname?.slice(0, FIELD_NAME).toWellFormed() || 'body'
+      // The parser has a limit for this and does not keep it.
+      if (part.fieldname.length > FIELD_NAME) throw badRequest(at, 'has a name that is far too long')
       if (part.type === 'file') {
         files.push({ field: part.fieldname, name: part.filename ?? '', bytes: await part.toBuffer() })
         continue
       }
-      if (part.fieldnameTruncated) throw badRequest(at, 'has a name that is far too long')
       if (part.valueTruncated) throw new DeskbellError('too_large', `${at} is too large`, { field: at })
       const before = fields.get(part.fieldname)
       if (before === undefined) fields.set(part.fieldname, part.value)

@@ -110,9 +110,13 @@ async function lastWords(logFile: string): Promise<string> {
   return fatal.replace(/^.*?(FATAL|PANIC): +/, '')
 }
 
-/** Fast: sessions end and memory goes to disk. What hangs is told to drop everything; nothing committed is lost by it. */
+/**
+ * First lets sessions end by themselves: a pool that was closed has said so, but PostgreSQL may not have read it yet.
+ * Then ends them; what hangs even then is told to drop everything. Nothing committed is lost by any of it.
+ */
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   for (const [signal, patience] of [
+    ['SIGTERM', 300],
     ['SIGINT', 5000],
     ['SIGQUIT', 2000],
     ['SIGKILL', 1000],

@@ -32,6 +32,7 @@ test('a sign-up answers what the old client reads, sets the cookie, and both ope
   ]) {
     const known = await me(headers)
     expect(known.statusCode).toBe(200)
+    expect(known.headers['cache-control']).toBe('no-store')
     expect(known.json()).toMatchObject({
       user: { username: body.username },
       sites: [{ slug: body.username, name: 'Engines Ltd', role: 'owner' }],

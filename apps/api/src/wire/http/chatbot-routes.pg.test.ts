@@ -97,6 +97,19 @@ test('a picture is stored, shown to anybody, replaced and taken away', async () 
   expect((await details(owner)).bot_picture).toBeNull()
 })
 
+test('a form sent back as it was read leaves the picture; another address is refused', async () => {
+  const owner = await signUp(rest)
+  await changeForm(owner, [{ name: 'bot_picture', filename: 'bot.png', content: picture('image/png') }])
+  const { bot_picture: address, chatbotName } = await details(owner)
+  for (const named of [address, `https://desk.example${address}`]) {
+    expect((await changeForm(owner, [{ name: 'bot_picture', content: named }])).statusCode).toBe(200)
+    expect((await change(owner, { bot_picture: named, chatbotName })).statusCode).toBe(200)
+  }
+  const other = await change(owner, { bot_picture: 'https://evil.example/x.png' })
+  expect([other.statusCode, other.json().error.field]).toEqual([400, 'bot_picture'])
+  expect((await details(owner)).bot_picture).toBe(address)
+})
+
 test.each([
   ['a PDF', pdf, 415],
   ['SVG that says it is PNG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 415],

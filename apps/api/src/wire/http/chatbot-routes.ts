@@ -23,7 +23,7 @@ export function chatbotHandlers({
       const picture = files.find(
         file => file.field === 'bot_picture' && (file.name !== '' || file.bytes.length > 0),
       )
-      await chatbots.change(asker.member, body, picture)
+      await chatbots.change(asker.member, asker.site, body, picture)
       return { detail: 'success' }
     },
     chatbotDetails: async ({ body, request, reply }) => {

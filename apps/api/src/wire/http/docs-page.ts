@@ -22,6 +22,7 @@ export function docsPage(api: OpenApi): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Deskbell's calls</title>
+<link rel="icon" href="/favicon.svg">
 <style>${STYLE}</style>
 <h1>Deskbell’s calls</h1>
 <p>Version ${api.info.version} of the wire. ${escaped(api.info.description)} The same as <a href="/docs.json">OpenAPI</a>.</p>

@@ -9,14 +9,10 @@ interface Deps {
 /** For whoever watches over the server. */
 export function healthHandlers({ ready }: Deps): Pick<Handlers, 'healthz' | 'readyz'> {
   return {
-    healthz: async ({ reply }) => {
-      reply.header('cache-control', 'no-store')
-      return { status: 'ok' }
-    },
-    readyz: async ({ reply }) => {
+    healthz: () => ({ status: 'ok' }),
+    readyz: async () => {
       const obstacle = await ready()
       if (obstacle !== null) throw new DeskbellError('unavailable', obstacle, { retryAfterMs: 1_000 })
-      reply.header('cache-control', 'no-store')
       return { status: 'ready' }
     },
   }

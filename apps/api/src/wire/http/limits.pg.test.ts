@@ -4,8 +4,8 @@ import { multipart, signUp, somebody, type TestRest, testRest, visitorOf } from 
 let rest: TestRest
 afterEach(() => rest.close())
 
-const signIn = (username: string, password: string, headers: Record<string, string> = {}) =>
-  rest.app.inject({ method: 'POST', url: '/accounts/api/login', payload: { username, password }, headers })
+const signIn = (username: string, password: string) =>
+  rest.app.inject({ method: 'POST', url: '/accounts/api/login', payload: { username, password } })
 
 test('the eleventh wrong password of a minute waits, by whatever name; others sign in as ever', async () => {
   rest = await testRest({ rateLimits: true })
@@ -39,18 +39,10 @@ test('an unknown user waits alike, and so does a wrong current password', async 
   expect((await change()).statusCode).toBe(429)
 })
 
-test('an address counts as the connection’s, unless a proxy is trusted to say another', async () => {
+test('one address trying many names waits as well', async () => {
   rest = await testRest({ rateLimits: true })
-  const tryFrom = (n: number) => signIn(`nobody${n}`, 'wrong', { 'x-forwarded-for': `192.0.2.${n}` })
-  for (let n = 0; n < 100; n++) await tryFrom(n)
-  expect((await tryFrom(101)).statusCode).toBe(429)
-  await rest.close()
-  for (const trustProxy of [1, ['127.0.0.1']]) {
-    rest = await testRest({ rateLimits: true, trustProxy })
-    for (let n = 0; n < 100; n++) await tryFrom(n)
-    expect((await tryFrom(101)).statusCode).toBe(401)
-    if (trustProxy === 1) await rest.close()
-  }
+  await Promise.all(Array.from({ length: 100 }, (_, n) => signIn(`nobody${n}`, 'wrong')))
+  expect((await signIn('nobody', 'wrong')).statusCode).toBe(429)
 })
 
 test('uploads wait by account, not for the others in the office', async () => {

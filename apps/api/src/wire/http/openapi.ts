@@ -4,7 +4,7 @@ import { WIRE_VERSION } from '@deskbell/protocol/version'
 import { toJSONSchema } from 'zod/v4/core'
 
 type Schema = NonNullable<Route['body']>
-export type JsonSchema = Readonly<Record<string, unknown>>
+type JsonSchema = Readonly<Record<string, unknown>>
 
 interface Parameter {
   readonly name: string

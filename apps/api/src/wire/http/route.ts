@@ -25,10 +25,10 @@ interface AskerByAccess {
   'site-admin': SiteAsker
   room: RoomAsker
 }
-export type AskerOf<N extends RouteName> = AskerByAccess[(typeof routes)[N]['access']]
+type AskerOf<N extends RouteName> = AskerByAccess[(typeof routes)[N]['access']]
 
 /** A call that was let in: everything in it was validated. */
-export interface Call<N extends RouteName> {
+interface Call<N extends RouteName> {
   readonly params: ParamsOf<N>
   readonly query: QueryOf<N>
   readonly body: BodyOf<N>
@@ -38,7 +38,7 @@ export interface Call<N extends RouteName> {
   readonly reply: FastifyReply
 }
 
-export type Handler<N extends RouteName> = (call: Call<N>) => Promise<AnswerOf<N>> | AnswerOf<N>
+type Handler<N extends RouteName> = (call: Call<N>) => Promise<AnswerOf<N>> | AnswerOf<N>
 
 /** One handler for every route of the table: a route without one does not compile. */
 export type Handlers = { readonly [N in RouteName]: Handler<N> }
@@ -68,7 +68,7 @@ export function addRoutes(app: FastifyInstance, deps: RouteDeps, handlers: Handl
 }
 
 /** Registers one route: origin, credential and input are checked before the handler is called. */
-export function registerRoute<N extends RouteName>(
+function registerRoute<N extends RouteName>(
   app: FastifyInstance,
   deps: RouteDeps,
   name: N,
@@ -85,6 +85,8 @@ export function registerRoute<N extends RouteName>(
       admitted.set(request, await admit(deps, name, request))
     },
     handler: async (request, reply) => {
+      // What is told to one asker is not for the next; handlers of what may be kept say so.
+      if (typeof route.answer !== 'string') reply.header('cache-control', 'no-store')
       const known = admitted.get(request)
       if (known === undefined) throw new Error('a route was reached past its own check')
       const { body, files, author } = await readBody(route, request, lists)

@@ -19,12 +19,16 @@ export class WidgetFile {
   private cut: Promise<Cut> | undefined
   private lookedAt = 0
 
-  constructor(private readonly path: string) {}
+  /** @param lookAgain milliseconds; only tests give another */
+  constructor(
+    private readonly path: string,
+    private readonly lookAgain = LOOK_AGAIN,
+  ) {}
 
   /** @throws unavailable while the widget is not built */
   read(): Promise<Cut> {
     const now = Date.now()
-    if (this.cut === undefined || now - this.lookedAt > LOOK_AGAIN) {
+    if (this.cut === undefined || now - this.lookedAt >= this.lookAgain) {
       this.lookedAt = now
       this.cut = this.load(this.cut)
     }

@@ -104,6 +104,7 @@ const testPage = (site: string, consumer: string): string => `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${consumer} at ${site}</title>
+<link rel="icon" href="/favicon.svg">
 <h1>Test page</h1>
 <p>You are the visitor <b>${consumer}</b> of <b>${site}</b>. The site answers at <a href="/messages">/messages</a>.</p>
 <script async src="/widget.js?site=${site}" data-consumer="${consumer}" data-open></script>

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { RawData, WebSocket } from 'ws'
 import { Connection, type Socket } from '../../realtime/connection.js'
+import { corkForThisTurn } from './cork.js'
 import type { Admitted, SocketDeps } from './socket-deps.js'
 
 /** Puts a `ws` socket behind a connection. Everything happens in this turn, so that no frame is missed. */
@@ -11,7 +12,10 @@ export function connect(
   deps: SocketDeps,
 ): Connection {
   const socket: Socket = {
-    send: text => ws.send(text),
+    send: text => {
+      corkForThisTurn(request.raw.socket)
+      ws.send(text)
+    },
     close: (code, reason) => ws.close(code, reason),
     terminate: () => ws.terminate(),
     ping: () => ws.ping(),

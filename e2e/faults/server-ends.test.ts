@@ -8,7 +8,7 @@ const full = process.env.FAULTS === 'full'
 const kills = full ? 20 : 3
 
 /** Guarantees G1, G2, G3, G6, G7. */
-describe('kill -9 under load', () => {
+describe('the server ends under load', () => {
   const seed = chosenSeed()
   let server: Server
   beforeAll(async () => {
@@ -16,7 +16,9 @@ describe('kill -9 under load', () => {
   })
   afterAll(() => server.close())
 
-  it(`loses, doubles and reorders nothing, ${kills} times, seed ${seed}`, { timeout: 600_000 }, async () => {
+  it(`by kill -9, ${kills} times: nothing is lost, doubled or out of order, seed ${seed}`, {
+    timeout: 600_000,
+  }, async () => {
     const size = full ? { kills, visitors: 200, pause: 400 } : { kills, visitors: 20, pause: 150 }
     const run = await runKills(server, random(seed), size)
     mustHold(run.history, `seed ${seed}, ${run.struck} of ${kills} kills struck messages on their way`)
@@ -31,5 +33,19 @@ describe('kill -9 under load', () => {
           `slowest start ${Math.round(Math.max(...starts))} ms, converged in ${Math.round(converged)} ms`,
       )
     }
+  })
+
+  it(`by SIGTERM: it drains, and nobody notices but by the wait, seed ${seed}`, {
+    timeout: 120_000,
+  }, async () => {
+    const run = await runKills(server, random(seed + 1), {
+      kills: full ? 10 : 1,
+      visitors: 20,
+      pause: 60,
+      gently: true,
+    })
+    mustHold(run.history, `seed ${seed}, stopped ${run.stops.length} times`)
+    expect(Math.max(...run.stops)).toBeLessThan(15_000)
+    expect(run.converged).toBeLessThan(10_000)
   })
 })

@@ -1,0 +1,71 @@
+import type { Send } from '@deskbell/client/outbox'
+import type { Entry } from '@deskbell/protocol/entry'
+import { describe, expect, it } from 'vitest'
+import { failedByRoom, lastLine, typingWords, visitorName } from './names.js'
+
+const entry = (more: Partial<Entry>): Entry => ({
+  id: 'e',
+  room: 'acme kim',
+  author: 'kim',
+  type: 'text',
+  content: 'Hello',
+  file: null,
+  created: '2026-01-01T00:00:00.000Z',
+  seq: 1,
+  room_id: 'r',
+  conversation: 'c',
+  kind: 'message',
+  from: { kind: 'visitor', id: 'v', name: 'Kim' },
+  ...more,
+})
+const ines = { kind: 'member', id: 'm', name: 'Ines' } as const
+
+describe('lastLine', () => {
+  it.each([
+    [entry({}), 'Hello'],
+    [entry({ from: ines }), 'You: Hello'],
+    [entry({ from: { ...ines, id: 'other' } }), 'Ines: Hello'],
+    [entry({ from: ines, kind: 'note' }), 'Note: Hello'],
+    [entry({ erased: true, content: '' }), 'Erased'],
+    [entry({ content: ' ', file: '/f/x.png', type: 'image/png' }), 'A picture'],
+    [entry({ content: '', file: '/f/x.pdf', type: 'application/pdf', file_name: 'x.pdf' }), 'x.pdf'],
+    [null, 'Nothing written yet'],
+  ])('%#', (last, line) => {
+    expect(lastLine(last, 'm')).toBe(line)
+  })
+})
+
+it('says who is typing, however many', () => {
+  const author = (name: string) => ({ ...ines, name })
+  expect(typingWords([])).toBe('')
+  expect(typingWords([author('Kim')])).toBe('Kim is typing')
+  expect(typingWords([author('Kim'), author('Lena')])).toBe('Kim and Lena are typing')
+  expect(typingWords([author('Kim'), author('Lena'), author('Sam')])).toBe('Kim and others are typing')
+})
+
+it('calls a visitor by the best name there is', () => {
+  const visitor = { id: 'v', consumer: 'kim-1', name: 'Kim', email: null }
+  expect(visitorName({ visitor, consumer: 'kim-1' })).toBe('Kim')
+  expect(visitorName({ visitor: { ...visitor, name: '' }, consumer: 'kim-1' })).toBe('kim-1')
+  expect(visitorName({ visitor: null, consumer: null })).toBe('Visitor')
+})
+
+it('counts the failed sends of each room', () => {
+  const send = (room: string | null, failed: boolean): Send => ({
+    clientId: 'x',
+    room,
+    kind: 'message',
+    content: '',
+    file: null,
+    at: 0,
+    ...(failed ? { status: 'failed', error: null } : { status: 'queued', deadline: 1 }),
+  })
+  const counts = failedByRoom([
+    send('a', true),
+    send('a', true),
+    send('a', false),
+    send('b', false),
+    send(null, true),
+  ])
+  expect([...counts]).toEqual([['a', 2]])
+})

@@ -1,0 +1,129 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type Browser,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test'
+import { uniqueName } from '../harness/account.js'
+import { type Server, startServer } from '../harness/server.js'
+import { type HostSite, startHostSite } from './host-site.js'
+
+export interface Owner {
+  readonly site: string
+  readonly password: string
+}
+
+export interface Viewport {
+  readonly width: number
+  readonly height: number
+}
+
+export const viewports = {
+  desktop: { width: 1_440, height: 900 },
+  phone: { width: 375, height: 740 },
+} as const satisfies Record<string, Viewport>
+
+/** A built server for each worker, and a site of somebody else on another site (in the browser's sense) than it. */
+export const test = base.extend<
+  { shoot: (page: Page, name: string) => Promise<void> },
+  { desk: Server; host: HostSite }
+>({
+  desk: [
+    async ({ browserName: _ }, use) => {
+      const server = await startServer({ built: true })
+      await use(server)
+      await server.close()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  host: [
+    async ({ browserName: _ }, use) => {
+      const host = await startHostSite()
+      await use(host)
+      await host.close()
+    },
+    { scope: 'worker' },
+  ],
+  shoot: async ({ browserName: _ }, use) => {
+    const folder = join(import.meta.dirname, '../test-results/shots')
+    mkdirSync(folder, { recursive: true })
+    await use(async (page, name) => {
+      await page.screenshot({ path: join(folder, `${name}.png`) })
+    })
+  },
+})
+
+/** Signs up as a person does, and stays on the page that this leads to. */
+export async function signUp(page: Page, origin: string): Promise<Owner> {
+  const site = uniqueName('acme')
+  const password = `correct horse ${site}`
+  await page.goto(`${origin}/signup`)
+  await page.getByLabel('User name').fill(site)
+  await page.getByLabel('E-mail').fill(`${site}@example.test`)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Open your desk' }).click()
+  await expect(page).toHaveURL(/\/settings\/chatbot/)
+  return { site, password }
+}
+
+export async function signIn(page: Page, origin: string, { site, password }: Owner): Promise<void> {
+  await page.goto(`${origin}/login`)
+  await page.getByLabel('User name or e-mail').fill(site)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(/\/messages/)
+}
+
+/** A page of a browser of its own: no cookie and no storage is shared with another person's. */
+export async function person(browser: Browser, viewport: Viewport): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({ viewport })
+  return context.newPage()
+}
+
+/** The widget on a page, as the visitor sees it. */
+export function widgetOn(page: Page, name: string | RegExp = /^Chat with/) {
+  const frame = page.frameLocator('deskbell-widget iframe')
+  return {
+    launcher: page.getByRole('button', { name }),
+    log: frame.getByRole('log'),
+    box: frame.getByRole('textbox'),
+    frame,
+    async open() {
+      await page.getByRole('button', { name }).click()
+      await expect(frame.getByRole('textbox')).toBeVisible()
+    },
+    async write(text: string) {
+      await frame.getByRole('textbox').fill(text)
+      await frame.getByRole('textbox').press('Enter')
+    },
+  }
+}
+
+/** The inbox of a signed-in page. */
+export function inboxOn(page: Page) {
+  const composer = page.getByRole('form', { name: /^Write to/ })
+  return {
+    rows: page.getByRole('listitem').filter({ has: page.locator('[data-row]') }),
+    log: page.getByRole('log'),
+    /** Opens the room whose last line this is. */
+    async open(lastLine: string) {
+      await page.getByRole('link').filter({ hasText: lastLine }).click()
+      await expect(page.getByRole('log')).toBeVisible()
+    },
+    async answer(text: string) {
+      await composer.getByRole('textbox', { name: 'Message' }).fill(text)
+      await composer.getByRole('textbox', { name: 'Message' }).press('Enter')
+    },
+  }
+}
+
+/** That a text is shown once and only once. */
+export async function expectOnce(log: Locator, text: string): Promise<void> {
+  await expect(log.getByText(text, { exact: true })).toHaveCount(1)
+}
+
+export { expect }
