@@ -67,7 +67,11 @@ export async function compose({
   bus = new InProcessBus().join(),
 }: NodeOptions): Promise<Node> {
   const onTrouble = (error: unknown) => logger.warn({ err: error }, 'not now, will be tried again')
-  const { pool, db, close: closePool } = openDatabase(database, onTrouble)
+  let draining = false
+  const { pool, db, close: closePool } = openDatabase(database, error => {
+    // A database that stops with us is no trouble.
+    if (!draining) onTrouble(error)
+  })
   const { app, tokens } = await createServer({ ...config, secret, logger })
   const limits = rateLimits(config.rateLimits)
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
@@ -130,7 +134,6 @@ export async function compose({
     epoch,
   })
 
-  let draining = false
   const ready = async () => {
     if (draining) return 'draining'
     try {
@@ -168,7 +171,8 @@ export async function compose({
   revocations.start()
   heartbeat.start()
   const sweeping = setInterval(() => {
-    files.sweepDrafts(new Date(Date.now() - 24 * SWEEP_EVERY)).catch(onTrouble)
+    uploads.sweepDrafts().catch(onTrouble)
+    sessionStore.sweep().catch(onTrouble)
   }, SWEEP_EVERY)
   sweeping.unref()
 

@@ -8,7 +8,7 @@ import type { SiteRef } from '../src/rooms/room.js'
 
 const word = () => randomBytes(5).toString('hex')
 
-export async function makeUser(pool: pg.Pool, username = `user-${word()}`) {
+async function makeUser(pool: pg.Pool, username = `user-${word()}`) {
   const id = newId()
   await pool.query('insert into users (id, username, email, password_hash) values ($1, $2, $3, $4)', [
     id,

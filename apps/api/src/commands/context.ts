@@ -3,7 +3,7 @@ import type { RoomRef, SiteRef } from '../rooms/room.js'
 import type { RoomRecord } from '../rooms/room-store.js'
 
 /** The rooms one socket follows. */
-export interface Following {
+interface Following {
   open(record: RoomRecord): void
   close(roomId: string): void
   /** A room that was opened here, without asking the database again. */

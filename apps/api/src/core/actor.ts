@@ -1,7 +1,7 @@
 import type { Role } from '@deskbell/protocol/account'
 
 /** Somebody without a credential. */
-export interface Anonymous {
+interface Anonymous {
   readonly kind: 'anonymous'
 }
 

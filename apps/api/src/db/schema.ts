@@ -77,7 +77,11 @@ export const members = pgTable(
     /** A removed member stays a row: their entries name them. */
     removedAt: at('removed_at'),
   },
-  t => [primaryKey({ columns: [t.siteId, t.userId] }), index('members_user_idx').on(t.userId)],
+  t => [
+    primaryKey({ columns: [t.siteId, t.userId] }),
+    index('members_user_idx').on(t.userId),
+    index('members_removed_idx').on(t.removedAt).where(sql`removed_at is not null`),
+  ],
 )
 
 /** Where a user is signed in. Tokens name the row, so ending the row ends the token. */

@@ -60,6 +60,7 @@ export class Connection implements Listener {
   private working: Promise<void> | null = null
   private opened = false
   private closed = false
+  private paused = false
   private refusals = 0
 
   constructor(private readonly options: ConnectionOptions) {
@@ -133,7 +134,10 @@ export class Connection implements Listener {
     if (this.closed) return
     this.missedBeats = 0
     this.waiting.push(text)
-    if (this.waiting.length >= MAX_WAITING) this.options.socket.pause()
+    if (this.waiting.length >= MAX_WAITING && !this.paused) {
+      this.paused = true
+      this.options.socket.pause()
+    }
     this.work()
   }
 
@@ -161,7 +165,7 @@ export class Connection implements Listener {
 
   /** Resolves when no command is being worked on. */
   async settled(): Promise<void> {
-    await this.working
+    while (this.working) await this.working
   }
 
   ping(): void {
@@ -178,13 +182,18 @@ export class Connection implements Listener {
     if (!this.opened || this.working) return
     this.working = this.workOff().finally(() => {
       this.working = null
+      // What came after the last look at the queue would otherwise wait for the next frame.
+      if (this.waiting.length > 0) this.work()
     })
   }
 
   private async workOff(): Promise<void> {
     for (let text = this.waiting.shift(); text !== undefined; text = this.waiting.shift()) {
       await this.run(text)
-      if (this.waiting.length < MAX_WAITING / 2) this.options.socket.resume()
+      if (this.paused && this.waiting.length < MAX_WAITING / 2) {
+        this.paused = false
+        this.options.socket.resume()
+      }
     }
   }
 

@@ -45,12 +45,12 @@ export function presentEntry(room: RoomRef, entry: JournalEntry, audience: Audie
 const presentAll = (room: RoomRef, entries: readonly JournalEntry[], audience: Audience): Entry[] =>
   entries.map(entry => presentEntry(room, entry, audience)).filter(entry => entry !== null)
 
-export function presentPage(room: RoomRef, page: Page, audience: Audience): Omit<Messages, 'command'> {
+function presentPage(room: RoomRef, page: Page, audience: Audience): Omit<Messages, 'command'> {
   const { first, top, more } = page
   return { messages: presentAll(room, page.entries, audience), room_id: room.id, first, top, more }
 }
 
-export function presentAck(room: RoomRef, entry: JournalEntry, audience: Audience): Omit<Ack, 'command'> {
+function presentAck(room: RoomRef, entry: JournalEntry, audience: Audience): Omit<Ack, 'command'> {
   return {
     room_id: room.id,
     client_id: entry.clientId,
@@ -60,7 +60,7 @@ export function presentAck(room: RoomRef, entry: JournalEntry, audience: Audienc
   }
 }
 
-export function presentState(room: RoomRef, head: SharedHead): RoomState {
+function presentState(room: RoomRef, head: SharedHead): RoomState {
   return {
     id: room.id,
     kind: room.kind,

@@ -57,9 +57,6 @@ export interface JournalEntry {
   readonly erased: boolean
 }
 
-/** Notes are the members' own; everything else has a public number too. */
-export const isPublic = (kind: EntryKind): boolean => kind !== 'note'
-
 export function authorOf(actor: KnownActor): EntryAuthor {
   return actor.kind === 'visitor'
     ? { kind: 'visitor', id: actor.visitorId, name: actor.name, handle: actor.consumer }

@@ -174,6 +174,7 @@ CREATE INDEX "files_draft_idx" ON "files" USING btree ("created_at") WHERE draft
 CREATE UNIQUE INDEX "journal_client_key" ON "journal" USING btree ("site_id","room_id","client_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "journal_public_key" ON "journal" USING btree ("site_id","room_id","public_seq") WHERE public_seq is not null;--> statement-breakpoint
 CREATE INDEX "members_user_idx" ON "members" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "members_removed_idx" ON "members" USING btree ("removed_at") WHERE removed_at is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "rooms_visitor_key" ON "rooms" USING btree ("site_id","visitor_id");--> statement-breakpoint
 CREATE INDEX "rooms_active_idx" ON "rooms" USING btree ("site_id","active_at" DESC NULLS LAST,"id");--> statement-breakpoint
 CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint

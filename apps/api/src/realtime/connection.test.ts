@@ -1,0 +1,205 @@
+import type { Event } from '@deskbell/protocol/event'
+import { expect, test } from 'vitest'
+import type { MemberActor, VisitorActor } from '../core/actor.js'
+import { unauthorized } from '../core/errors.js'
+import type { RoomRef, SiteRef } from '../rooms/room.js'
+import type { RoomRecord } from '../rooms/room-store.js'
+import { Connection, type ConnectionOptions, type Socket } from './connection.js'
+import { Connections } from './connections.js'
+import { Heartbeat, type HeartbeatOptions } from './heartbeat.js'
+
+const site: SiteRef = {
+  id: 'site',
+  slug: 'acme',
+  owner: { username: 'acme', email: '', first_name: '', last_name: '' },
+}
+const room = { id: 'room', site, kind: 'visitor', visitor: null } as RoomRef
+const record = { room, head: { seq: 3 } } as RoomRecord
+const visitor: VisitorActor = {
+  kind: 'visitor',
+  siteId: 'site',
+  visitorId: 'v',
+  consumer: 'kim',
+  name: 'Kim',
+}
+const member: MemberActor = {
+  kind: 'member',
+  siteId: 'site',
+  userId: 'u',
+  username: 'acme',
+  name: 'Acme',
+  role: 'owner',
+  sessionId: 's',
+}
+
+function connection(
+  actor: MemberActor | VisitorActor,
+  options: Partial<ConnectionOptions> = {},
+  old = false,
+) {
+  const sent: Event[] = []
+  const calls: string[] = []
+  const socket: Socket & { buffered: number } = {
+    send: text => sent.push(JSON.parse(text) as Event),
+    close: code => calls.push(`close ${code}`),
+    terminate: () => calls.push('terminate'),
+    ping: () => calls.push('ping'),
+    pause: () => calls.push('pause'),
+    resume: () => calls.push('resume'),
+    buffered: 0,
+  }
+  const made = new Connection({
+    socket,
+    dispatch: async () => null,
+    hub: { followRoom: () => () => calls.push('leave') },
+    context: { actor, other: null, site, room: null, old, holds: async () => false },
+    takeFrame: async () => {},
+    onError: () => {},
+    ...options,
+  })
+  return { made, sent, calls, socket }
+}
+
+function beating(options: Partial<HeartbeatOptions> = {}) {
+  const connections = new Connections()
+  const healed: [string, number][] = []
+  const heartbeat = new Heartbeat({
+    hub: {
+      following: () => ({ rooms: [{ siteId: 'site', roomId: 'room' }], sites: ['site'] }),
+      heal: (roomId, top) => healed.push([roomId, top]),
+    },
+    connections,
+    journal: { tops: async () => [{ siteId: 'site', roomId: 'room', seq: 7, publicSeq: 5 }] },
+    rooms: { newest: async () => new Map([['site', new Date(0)]]) },
+    epoch: async () => 'e1',
+    onTrouble: () => {},
+    ...options,
+  })
+  return { heartbeat, connections, healed }
+}
+
+test('each audience is told its own top, from the database, and this node heals what it missed', async () => {
+  const { heartbeat, connections, healed } = beating()
+  const owner = connection(member)
+  owner.made.siteId = 'site'
+  owner.made.followRoom(record)
+  const guest = connection(visitor)
+  guest.made.followRoom(record)
+  connections.add(owner.made)
+  connections.add(guest.made)
+  await heartbeat.beat()
+  expect(owner.sent).toEqual([
+    { command: 'heartbeat', epoch: 'e1', tops: { room: 7 }, active_at: '1970-01-01T00:00:00.000Z' },
+  ])
+  expect(guest.sent).toEqual([{ command: 'heartbeat', epoch: 'e1', tops: { room: 5 } }])
+  expect(healed).toEqual([['room', 7]])
+})
+
+test('old clients are pinged but told nothing', async () => {
+  const { heartbeat, connections } = beating()
+  const old = connection(visitor, {}, true)
+  connections.add(old.made)
+  await heartbeat.beat()
+  expect([old.sent, old.calls]).toEqual([[], ['ping']])
+})
+
+test('without the database the beat goes on and tells no numbers', async () => {
+  let away = false
+  const { heartbeat, connections } = beating({
+    journal: {
+      tops: async () => {
+        if (away) throw new Error('away')
+        return []
+      },
+    },
+  })
+  const guest = connection(visitor)
+  guest.made.followRoom(record)
+  connections.add(guest.made)
+  await heartbeat.beat()
+  away = true
+  await heartbeat.beat()
+  expect(guest.sent.at(-1)).toEqual({ command: 'heartbeat', epoch: 'e1', tops: {} })
+})
+
+test('a socket that gives no sign of life for two beats is ended at the third', async () => {
+  const { heartbeat, connections } = beating()
+  const dead = connection(visitor)
+  connections.add(dead.made)
+  await heartbeat.beat()
+  await heartbeat.beat()
+  expect(dead.calls).toEqual(['ping', 'ping'])
+  await heartbeat.beat()
+  expect(dead.calls).toEqual(['ping', 'ping', 'terminate'])
+  expect(connections.size).toBe(0)
+})
+
+test('a reader that lets a megabyte pile up is cut and told nothing more', () => {
+  const slow = connection(visitor)
+  slow.made.followRoom(record)
+  slow.socket.buffered = 1024 * 1024 + 1
+  slow.made.tell({ command: 'room_exists' })
+  slow.made.tell({ command: 'room_exists' })
+  expect(slow.sent).toEqual([])
+  expect(slow.calls).toEqual(['leave', 'close 4413', 'terminate'])
+})
+
+test('a flood waits in the sender’s own buffers', async () => {
+  let release = () => {}
+  const held = new Promise<void>(resolve => (release = resolve))
+  const flood = connection(visitor, { takeFrame: () => held })
+  flood.made.open()
+  for (let n = 0; n < 200; n++) flood.made.receive('{"command":"typing","on":true}')
+  expect(flood.calls).toContain('pause')
+  expect(flood.calls).not.toContain('resume')
+  release()
+  await flood.made.settled()
+  expect(flood.calls).toContain('resume')
+})
+
+test('who goes on after a hundred refusals for haste is closed', async () => {
+  const { DeskbellError } = await import('../core/errors.js')
+  const hasty = connection(visitor, {
+    takeFrame: async () => {
+      throw new DeskbellError('rate_limited', 'Too fast.', { retryAfterMs: 100 })
+    },
+  })
+  hasty.made.open()
+  for (let n = 0; n < 120; n++) hasty.made.receive('{"command":"typing","on":true}')
+  await hasty.made.settled()
+  expect(hasty.sent.length).toBe(101)
+  expect(hasty.calls).toContain('close 4429')
+})
+
+test('commands run one at a time, in the order they came, and only once the socket is open', async () => {
+  const log: string[] = []
+  const { made } = connection(visitor, {
+    dispatch: async (_, command) => {
+      log.push(`begin ${command.id}`)
+      // The first takes longest: run side by side they would end in the other order.
+      for (let turns = command.id === 1 ? 5 : 1; turns > 0; turns--)
+        await new Promise(resolve => setImmediate(resolve))
+      log.push(`end ${command.id}`)
+      return null
+    },
+  })
+  made.receive('{"command":"typing","on":true,"id":1}')
+  made.receive('{"command":"typing","on":true,"id":2}')
+  await new Promise(resolve => setImmediate(resolve))
+  expect(log).toEqual([])
+  made.open()
+  await made.settled()
+  expect(log).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2'])
+})
+
+test('the end of a session and of a membership ends just their sockets', () => {
+  const connections = new Connections()
+  const [ended, removed, other] = ['s1', 's2', 's3'].map(sessionId =>
+    connection({ ...member, sessionId, userId: `user of ${sessionId}` }),
+  )
+  for (const one of [ended, removed, other]) if (one) connections.add(one.made)
+  connections.endSessions(['s1'])
+  connections.endMembers([{ siteId: 'site', userId: 'user of s2' }])
+  expect(ended?.sent).toEqual([{ command: 'error', error: unauthorized('This session has ended.').toWire() }])
+  expect([ended?.calls, removed?.calls, other?.calls]).toEqual([['close 4401'], ['close 4401'], []])
+})

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { z } from 'zod/mini'
+import { command, commandNames } from './command.js'
+import { closeCodes, errorKinds, finalCloseCodes } from './error.js'
+import { event, oldEventNames } from './event.js'
+import { LIMITS } from './limits.js'
+import { type Route, routes } from './routes.js'
+import { BEARER_PREFIX, SUBPROTOCOL, VISITOR_ROLE } from './version.js'
+
+const text = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8')
+
+/** What stands under a heading, down to the next one of its level or above. */
+function under(heading: string, level: '##' | '###', within = text): string {
+  const start = within.indexOf(`\n${level} ${heading}\n`)
+  if (start < 0) throw new Error(`docs/protocol.md has no heading "${level} ${heading}"`)
+  const rest = within.slice(start + 1)
+  const end = rest.slice(1).search(new RegExp(`\n#{2,${level.length}} `))
+  return end < 0 ? rest : rest.slice(0, end + 1)
+}
+
+const blocksOf = (part: string) => [...part.matchAll(/^```json\n(.*?)^```$/gms)].map(([, json]) => json ?? '')
+
+interface Example {
+  readonly name: string
+  readonly json: string
+}
+
+/** Every example with the heading it stands under. */
+function examplesIn(part: string): Example[] {
+  return part
+    .split(/\n(?=### )/)
+    .flatMap(entry => blocksOf(entry).map(json => ({ name: /^### `(\w+)`$/m.exec(entry)?.[1] ?? '', json })))
+}
+
+const commands = examplesIn(under('Commands', '##'))
+const events = examplesIn(under('Events', '##'))
+
+const eventNames = new Set(event.def.options.flatMap(option => [...option.shape.command.def.values]))
+
+/** An example is what the schema makes of it, so that it shows no field the wire does not have. */
+function expectExample(schema: z.ZodMiniType, { name, json }: Example): void {
+  const frame: unknown = JSON.parse(json)
+  const parsed = schema.safeParse(frame)
+  expect(parsed.error?.issues ?? []).toEqual([])
+  expect(parsed.data).toEqual(frame)
+  expect(frame).toMatchObject({ command: name })
+}
+
+describe('docs/protocol.md', () => {
+  test.each(commands)('the command $name is one: $json', example => expectExample(command, example))
+  test.each(events)('the event $name is one: $json', example => expectExample(event, example))
+
+  test('shows every command and every event, and no example anywhere else', () => {
+    expect(new Set(commands.map(example => example.name))).toEqual(new Set<string>(commandNames))
+    expect(new Set(events.map(example => example.name))).toEqual(eventNames)
+    expect(commands.length + events.length).toBe(blocksOf(text).length)
+    expect(text.match(/^```/gm)).toHaveLength(2 * blocksOf(text).length)
+  })
+
+  test('explains every kind of error, and none that is not there', () => {
+    const kinds = [...under('Errors', '##').matchAll(/^\| `(\w+)` \| \d{3} \| \S/gm)].map(([, kind]) => kind)
+    expect(kinds).toEqual([...errorKinds])
+  })
+
+  test('explains every close code by its name, and says which are final', () => {
+    const rows = [...under('Close codes', '###').matchAll(/^\| (\d{4}) \| (\w*) \| (.+) \|$/gm)]
+    const named = rows.filter(([, , name]) => name !== '')
+    expect(Object.fromEntries(named.map(([, code, name]) => [name, Number(code)]))).toEqual(closeCodes)
+    const final = rows
+      .filter(([, , , words]) => words?.startsWith('**final**'))
+      .map(([, code]) => Number(code))
+    expect(final).toEqual([...finalCloseCodes])
+  })
+
+  test('gives every limit', () => {
+    const given = new Set([...under('Limits', '###').matchAll(/\d[\d,]*/g)].map(([number]) => number))
+    const missing = Object.values(LIMITS)
+      .flatMap(limit => (typeof limit === 'number' ? [limit] : Object.values(limit)))
+      .filter(limit => !given.has(limit.toLocaleString('en')))
+    expect(missing).toEqual([])
+  })
+
+  test('lists every route and none besides', () => {
+    const listed = [...under('REST', '##').matchAll(/^\| `([A-Z]+ \S+)` \|/gm)].map(([, call]) => call)
+    expect(listed.toSorted()).toEqual(
+      Object.values<Route>(routes)
+        .map(({ method, path }) => `${method} ${path}`)
+        .toSorted(),
+    )
+  })
+
+  test('names the subprotocols and what old clients are told', () => {
+    const handshake = under('Handshake', '###')
+    for (const offer of [SUBPROTOCOL, VISITOR_ROLE, `${BEARER_PREFIX}<token>`]) {
+      expect(handshake).toContain(`| \`${offer}\` |`)
+    }
+    const told = /They are told (.+?), and nothing else/s.exec(under('Old clients', '##'))?.[1] ?? ''
+    expect([...told.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual([...oldEventNames])
+  })
+})
