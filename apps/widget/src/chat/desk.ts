@@ -61,15 +61,12 @@ export class Desk {
     return this.#identity
   }
 
-  /** The visitor has written here before: find out what is new without being asked. */
-  connect(): void {
-    this.#chat.start()
-  }
-
+  /** A visitor who is known to the site stays connected while the chat is closed, to be told what is new. */
   show(shown: boolean): void {
     this.#shown = shown
     this.#observable.changed()
-    if (shown) this.#chat.start()
+    const { loaded } = this.#chat.getSnapshot()
+    if (shown || (this.#identity.token !== null && !loaded)) this.#chat.start()
     else if (this.#isUnused()) this.#chat.stop()
     this.attend()
   }
@@ -115,7 +112,10 @@ export class Desk {
 
   #changed(): void {
     const { connection } = this.#chat.getSnapshot()
-    if (connection.status === 'open') this.#renewals = 0
+    if (connection.status === 'open') {
+      this.#renewals = 0
+      if (this.#refusal) this.#refuse(null)
+    }
     if (connection.status === 'ended') this.#ended(connection.code)
     this.attend()
   }

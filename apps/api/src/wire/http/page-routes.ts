@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { DeskbellError } from '../../core/errors.js'
+import { DeskbellError, notFound } from '../../core/errors.js'
 import { inboxPolicy } from '../page-policy.js'
 
 /** Folders with the builds that are served. */
@@ -62,6 +63,13 @@ export async function addPages(app: FastifyInstance, roots: WebRoot): Promise<vo
     return reply.sendFile('index.html')
   }
   for (const path of PAGES) app.get(path, page)
+  // A person who mistyped an address gets a page with a way back; a program, the error it understands.
+  app.get('/*', async (request, reply) => {
+    const index = join(roots.admin, 'index.html')
+    if (!request.headers.accept?.includes('text/html') || !existsSync(index)) throw notFound('address')
+    reply.code(404).header('content-security-policy', inboxPolicy(request.headers.host))
+    return reply.type('text/html; charset=utf-8').send(await readFile(index))
+  })
   for (const name of ['favicon.svg', 'favicon.ico', 'robots.txt']) {
     app.get(`/${name}`, (_request, reply) =>
       reply.header('cache-control', 'public, max-age=3600').sendFile(name),
