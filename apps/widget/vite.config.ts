@@ -1,4 +1,7 @@
-import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
+import { fileURLToPath } from 'node:url'
+import { build, defaultClientConditions, defineConfig, type Plugin } from 'vite'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The place where the server puts the site's configuration: a data block, which no policy takes for a script. */
 const configuration: Plugin = {
@@ -13,20 +16,41 @@ const configuration: Plugin = {
   ],
 }
 
+/** The loader is a build of its own, made with every build of the chat, so that `--watch` makes both. */
+const loader: Plugin = {
+  name: 'deskbell-loader',
+  apply: (_, { mode }) => mode !== 'loader',
+  buildStart() {
+    for (const file of [
+      'src/bridge.ts',
+      'src/loader/launcher.ts',
+      'src/loader/loader.css',
+      'src/loader/main.ts',
+    ])
+      this.addWatchFile(at(file))
+  },
+  async writeBundle() {
+    await build({ root: at('.'), configFile: at('vite.config.ts'), mode: 'loader', build: { watch: null } })
+  },
+}
+
 /**
- * Two builds into one folder: `vite build` makes the chat (a page and its hashed assets, served under /widget/),
- * `vite build --mode loader` the one script of the host page, which has to be a plain script without imports.
+ * Two builds into one folder: the chat (a page and its hashed assets, served under /widget/) and, in the mode
+ * `loader`, the one script of the host page, which has to be a plain script without imports.
  */
 export default defineConfig(({ mode }) => ({
   base: '/widget/',
-  plugins: [configuration],
-  resolve: { conditions: ['@deskbell/source', ...defaultClientConditions] },
+  plugins: [configuration, loader],
+  resolve: {
+    conditions: ['@deskbell/source', ...defaultClientConditions],
+    alias: { 'preact/jsx-runtime': at('src/chat/jsx-runtime.ts') },
+  },
   build:
     mode === 'loader'
       ? {
           emptyOutDir: false,
           lib: {
-            entry: 'src/loader/main.ts',
+            entry: at('src/loader/main.ts'),
             formats: ['iife' as const],
             name: 'deskbell',
             fileName: () => 'loader.js',
@@ -35,6 +59,6 @@ export default defineConfig(({ mode }) => ({
       : {
           modulePreload: { polyfill: false },
           assetsInlineLimit: 0,
-          rolldownOptions: { input: 'chat.html' },
+          rolldownOptions: { input: at('chat.html') },
         },
 }))

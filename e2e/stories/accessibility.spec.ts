@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await look(visitor, 'signup-wrong')
 
       const { site } = await signUp(owner, desk.origin)
-      await expect(owner.getByLabel('Introduction')).toBeVisible()
+      await expect(owner.getByLabel('Introduction', { exact: true })).toBeVisible()
       await look(owner, 'settings')
       await owner.goto(`${desk.origin}/account`)
       await expect(owner.getByRole('heading').first()).toBeVisible()

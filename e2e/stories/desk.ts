@@ -84,21 +84,23 @@ export async function person(browser: Browser, viewport: Viewport): Promise<Page
   return context.newPage()
 }
 
-/** The widget on a page, as the visitor sees it. */
-export function widgetOn(page: Page, name: string | RegExp = /^Chat with/) {
-  const frame = page.frameLocator('deskbell-widget iframe')
+/** The widget on a page, as the visitor sees it; `name` tells several apart. */
+export function widgetOn(page: Page, name = 'Chat') {
+  const frame = page.frameLocator(`iframe[title^="${name}"]`)
+  const launcher = page.getByRole('button', { name: new RegExp(`^${name}`) })
+  const box = frame.getByRole('textbox')
   return {
-    launcher: page.getByRole('button', { name }),
-    log: frame.getByRole('log'),
-    box: frame.getByRole('textbox'),
+    launcher,
     frame,
+    box,
+    log: frame.getByRole('log'),
     async open() {
-      await page.getByRole('button', { name }).click()
-      await expect(frame.getByRole('textbox')).toBeVisible()
+      await launcher.click()
+      await expect(box).toBeVisible()
     },
     async write(text: string) {
-      await frame.getByRole('textbox').fill(text)
-      await frame.getByRole('textbox').press('Enter')
+      await box.fill(text)
+      await box.press('Enter')
     },
   }
 }

@@ -17,28 +17,27 @@ test('two sites at once see nothing of each other', async ({ browser, desk, host
   // One page with both widgets, in one browser: as close together as two sites can get.
   const visitor = await person(browser, viewports.desktop)
   await visitor.goto(host.page(...owners.map(({ site }) => embedLine(desk.origin, site))))
-  for (const { name, site } of owners) {
-    await visitor.getByRole('button', { name: `Chat with The ${name} desk` }).click()
-    const frame = visitor.frameLocator(`deskbell-widget[data-for="${site}"] iframe`)
-    await frame.getByRole('textbox').fill(`Hello ${name}`)
-    await frame.getByRole('textbox').press('Enter')
-    await expectOnce(frame.getByRole('log'), `Hello ${name}`)
-    await visitor.getByRole('button', { name: `Chat with The ${name} desk` }).click()
+  for (const { name } of owners) {
+    const widget = widgetOn(visitor, `Chat with The ${name} desk`)
+    await widget.open()
+    await widget.write(`Hello ${name}`)
+    await expectOnce(widget.log, `Hello ${name}`)
+    await widget.launcher.click()
   }
   for (const { name, inbox } of owners) {
     await inbox.open(`Hello ${name}`)
     await inbox.answer(`Only ${name} says this`)
     await expectOnce(inbox.log, `Only ${name} says this`)
   }
-  for (const { name, page, site, inbox } of owners) {
+  for (const { name, page, inbox } of owners) {
     const other = name === 'north' ? 'south' : 'north'
     await expect(inbox.rows).toHaveCount(1)
     await expect(page.getByText(other)).toHaveCount(0)
-    await visitor.getByRole('button', { name: new RegExp(`^Chat with The ${name} desk`) }).click()
-    const log = visitor.frameLocator(`deskbell-widget[data-for="${site}"] iframe`).getByRole('log')
-    await expectOnce(log, `Only ${name} says this`)
-    await expect(log.getByText(other)).toHaveCount(0)
-    await visitor.getByRole('button', { name: new RegExp(`^Chat with The ${name} desk`) }).click()
+    const widget = widgetOn(visitor, `Chat with The ${name} desk`)
+    await widget.open()
+    await expectOnce(widget.log, `Only ${name} says this`)
+    await expect(widget.log.getByText(other)).toHaveCount(0)
+    await widget.launcher.click()
   }
   // The address of the other's room leads nowhere.
   const [north, south] = owners

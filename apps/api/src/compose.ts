@@ -68,7 +68,11 @@ export async function compose({
 }: NodeOptions): Promise<Node> {
   const onTrouble = (error: unknown) => logger.warn({ err: error }, 'not now, will be tried again')
   let draining = false
-  const { pool, db, close: closePool } = openDatabase(database, error => {
+  const {
+    pool,
+    db,
+    close: closePool,
+  } = openDatabase(database, error => {
     // A database that stops with us is no trouble.
     if (!draining) onTrouble(error)
   })

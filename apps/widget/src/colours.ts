@@ -1,10 +1,11 @@
 /** Red, green, blue, 0 to 255. */
 type Colour = readonly [number, number, number]
 
-const BLACK: Colour = [24, 28, 34]
+const BLACK: Colour = [0, 0, 0]
 const WHITE: Colour = [255, 255, 255]
 /** WCAG AA for text. */
 const READABLE = 4.5
+const STEPS = 32
 
 /** How much lighter the lighter of two colours is, 1 to 21, as WCAG counts. Both are `#rgb` to `#rrggbbaa`. */
 export function contrast(one: string, other: string): number {
@@ -18,14 +19,13 @@ export function contrast(one: string, other: string): number {
 export function readable(text: string, ground: string, wanted = READABLE): string {
   const below = parse(ground, WHITE)
   const asked = parse(text, below)
-  const end = ratio(WHITE, below) > ratio(BLACK, below) ? WHITE : BLACK
-  // The last steps leave our near-black for black itself, which reads on every ground white does not.
-  const last: Colour = end === WHITE ? WHITE : [0, 0, 0]
-  for (let step = 0; step <= 32; step++) {
-    const mixed = mix(asked, step > 28 ? last : end, step / 32)
+  // One of the two always reads: 4.58:1 is the worst there is.
+  const end = isDark(ground) ? WHITE : BLACK
+  for (let step = 0; step < STEPS; step++) {
+    const mixed = mix(asked, end, step / STEPS)
     if (ratio(mixed, below) >= wanted) return hex(mixed)
   }
-  return hex(last)
+  return hex(end)
 }
 
 /** `part` of the first and the rest of the second, as `#rrggbb`. */

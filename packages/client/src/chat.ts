@@ -219,7 +219,7 @@ export class ChatClient {
         this.#outgoing.seen(this.#log.journal.entries.filter(entry => entry.id === event.id))
         break
       case 'heartbeat':
-        this.#beat(event.epoch, event.tops)
+        this.#beat(event)
         break
       case 'read':
         this.#othersHaveRead(event)
@@ -235,7 +235,7 @@ export class ChatClient {
     }
   }
 
-  #beat(epoch: string, tops: Readonly<Record<string, number>>): void {
+  #beat({ epoch, tops, reads }: Extract<Event, { command: 'heartbeat' }>): void {
     if (epoch !== this.#epoch) {
       this.#connection.restart()
       return
@@ -243,6 +243,11 @@ export class ChatClient {
     // This socket has one room; before its first message here we do not know its name.
     const top = this.#roomId === null ? Object.values(tops)[0] : tops[this.#roomId]
     this.#log.beat(top ?? 0)
+    const seen = this.#roomId === null ? undefined : reads?.[this.#roomId]
+    if (seen !== undefined && seen > this.#othersRead) {
+      this.#othersRead = seen
+      this.#observable.changed()
+    }
     // Once more, in case it was refused or lost; where it was not news the server says nothing.
     if (this.#toldRead === null) return
     this.#tellRead()
@@ -259,8 +264,7 @@ export class ChatClient {
       if (event.seq >= (this.#toldRead ?? 0)) this.#toldRead = null
       this.#read = Math.max(this.#read, event.seq)
       if (event.messages !== undefined) this.#greeting.unread = this.#greeting.messages - event.messages
-    } else if (this.#options.role === 'visitor' || event.reader.kind === 'visitor')
-      this.#othersRead = Math.max(this.#othersRead, event.seq)
+    } else if (this.#isOther(event.reader)) this.#othersRead = Math.max(this.#othersRead, event.seq)
     this.#observable.changed()
   }
 
@@ -270,6 +274,7 @@ export class ChatClient {
       this.#others.over(entry.from.id)
       // Who answers has read; the server moves the cursor in the same way.
       if (entry.kind !== 'event' && this.#isMe(entry.from)) this.#read = Math.max(this.#read, entry.seq)
+      else if (this.#isOther(entry.from)) this.#othersRead = Math.max(this.#othersRead, entry.seq)
     }
     this.#outgoing.seen(added)
     this.#observable.changed()
@@ -277,6 +282,11 @@ export class ChatClient {
 
   #isMe(author: Author): boolean {
     return this.#options.role === 'visitor' ? author.kind === 'visitor' : author.id === this.#me
+  }
+
+  /** Whether this is the other side, whose reading is shown under what we wrote. */
+  #isOther(author: Author): boolean {
+    return author.kind === (this.#options.role === 'visitor' ? 'member' : 'visitor')
   }
 
   /** Messages by others after our cursor: those held are counted, those not paged in yet are what `hello` leaves. */

@@ -66,23 +66,27 @@ export function forget(rows: InboxRows, keep: (id: string) => boolean): InboxRow
 export function applyRoomChanged(rows: InboxRows, event: RoomChanged): InboxRows | null {
   const known = rows.byId.get(event.room.id)
   if (!known) return null
-  if (event.room.seq < known.seq) return rows
+  const visitor_read = Math.max(known.visitor_read, event.visitor_read ?? 0)
+  if (event.room.seq < known.seq) return applyVisitorRead(rows, known.id, visitor_read)
   const last = event.last && (!known.last || event.last.seq >= known.last.seq) ? event.last : known.last
-  return put(rows, counted({ ...known, ...event.room, last }), true)
+  return put(rows, counted({ ...known, ...event.room, last, visitor_read }), true)
 }
 
 /** Somebody read further: ourselves (our own count) or the visitor. Other members' reading changes no row. */
 export function applyRead(rows: InboxRows, event: EventOf<'read'>, me: Author | null): InboxRows {
   const known = rows.byId.get(event.room_id)
   if (!known) return rows
-  const listed = rows.list.includes(known)
-  if (event.reader.kind === 'visitor') {
-    const visitor_read = Math.max(known.visitor_read, event.seq)
-    return put(rows, { ...known, visitor_read }, listed)
-  }
+  if (event.reader.kind === 'visitor') return applyVisitorRead(rows, event.room_id, event.seq)
   if (event.reader.id !== me?.id || event.seq < known.read.seq) return rows
   const messages = Math.max(known.read.messages, event.messages ?? 0)
-  return put(rows, counted({ ...known, read: { seq: event.seq, messages } }), listed)
+  return put(rows, counted({ ...known, read: { seq: event.seq, messages } }), rows.list.includes(known))
+}
+
+/** The visitor has read up to here, in members' numbering. */
+export function applyVisitorRead(rows: InboxRows, id: string, seq: number): InboxRows {
+  const known = rows.byId.get(id)
+  if (!known || seq <= known.visitor_read) return rows
+  return put(rows, { ...known, visitor_read: seq }, rows.list.includes(known))
 }
 
 /** The newest time anything happened in a known room, or null. */

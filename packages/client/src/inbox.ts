@@ -355,6 +355,8 @@ export class InboxClient {
       this.#tellReadAgain(id, room)
       const top = event.tops[id]
       if (!room.wanted) continue
+      const seen = event.reads?.[id]
+      if (seen !== undefined) this.#list.visitorHasRead(id, seen)
       if (top !== undefined) room.log.beat(top)
       // The server does not follow it for us: `open_room` or its answer was lost, or refused for the moment.
       else if (room.error === null) this.#askToOpen(id, room)

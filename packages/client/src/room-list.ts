@@ -6,6 +6,7 @@ import {
   addRooms,
   applyRead,
   applyRoomChanged,
+  applyVisitorRead,
   emptyRows,
   forget,
   type InboxRows,
@@ -131,6 +132,11 @@ export class RoomList {
 
   read(event: EventOf<'read'>, me: Author | null): void {
     this.#become(applyRead(this.#rows, event, me))
+  }
+
+  /** A heartbeat names how far the visitor of an open room has read. */
+  visitorHasRead(id: string, seq: number): void {
+    this.#become(applyVisitorRead(this.#rows, id, seq))
   }
 
   /** A heartbeat names the site's newest activity; if it is not ours, a `room_changed` was lost. */

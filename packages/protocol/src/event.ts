@@ -60,6 +60,8 @@ export const roomChanged = z.object({
   command: z.literal('room_changed'),
   room: roomState,
   last: z.optional(entry),
+  /** How far the visitor has read, in members' numbering; there when the visitor wrote. */
+  visitor_read: z.optional(z.int()),
 })
 
 /** A room was opened on a room socket; from now on its events come. Its latest page is beside it. */
@@ -110,6 +112,8 @@ export const heartbeat = z.object({
   command: z.literal('heartbeat'),
   epoch: uuid,
   tops: z.record(z.string(), z.int()),
+  /** How far the other side has read in each of these rooms, in the receiver's numbering. */
+  reads: z.optional(z.record(z.string(), z.int())),
   /** On a room socket: the newest `active_at` of the site, so that a missed `room_changed` is noticed. */
   active_at: z.optional(z.nullable(instant)),
 })

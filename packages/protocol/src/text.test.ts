@@ -56,3 +56,16 @@ test('whatever prose takes can be stored: no NUL and no half characters', () => 
     }),
   )
 })
+
+test.each([
+  ['an e-mail address of dots', email, `a@${'.'.repeat(60_000)} `],
+  ['an e-mail address of letters', email, 'a'.repeat(60_000)],
+  ['an origin of letters', origin, `http://${'a'.repeat(60_000)}!`],
+  ['an origin of labels', origin, `http://${'a.'.repeat(30_000)}!`],
+  ['an origin of dashes', origin, `http://a${'-'.repeat(60_000)}`],
+])('%s as long as a frame is refused at once', (_, schema, text) => {
+  const began = performance.now()
+  expect(takes(schema, text)).toBe(false)
+  // Backtracking took seconds.
+  expect(performance.now() - began).toBeLessThan(200)
+})

@@ -11,7 +11,7 @@ import { DEMO, seedSite } from '../db/seed/site.js'
 
 const silent = { info: () => {}, error: () => {} }
 
-const USAGE = 'npm run seed -- [--site <user name>] [--rooms 1 to 5000] [--messages 2 to 500]'
+const USAGE = 'npm run seed -- [--site <user name>] [--rooms 1 to 5000] [--messages 2 to 60]'
 
 /** `npm run seed`: fills a site with conversations of the last days, and makes the site if nobody has it. */
 async function main(): Promise<number> {
@@ -33,7 +33,7 @@ async function main(): Promise<number> {
       tell(
         filled.rooms === 0
           ? `Nothing to do: the ${filled.there} rooms of ${site.slug} were filled before.`
-          : `Wrote ${filled.rooms} rooms of ${site.slug}: ${filled.messages} messages, ${filled.notes} notes, ${filled.files} pictures.` +
+          : `Wrote ${many(filled.rooms, 'room')} of ${site.slug}: ${many(filled.messages, 'message')}, ${many(filled.notes, 'note')}, ${many(filled.files, 'picture')}.` +
               (filled.there > 0 ? ` ${filled.there} rooms were filled before.` : ''),
       )
       tell(`The inbox: ${config.publicUrl ?? `http://localhost:${config.port}`}/messages`)
@@ -57,7 +57,7 @@ function readArguments(args: string[]): Asked | null {
   try {
     const { values } = parseArgs({ args, options: { site: text, rooms: text, messages: text } })
     const rooms = wholeNumber(values.rooms ?? '40', 1, 5_000)
-    const messages = wholeNumber(values.messages ?? '30', 2, 500)
+    const messages = wholeNumber(values.messages ?? '30', 2, 60)
     return rooms === null || messages === null ? null : { site: values.site ?? DEMO, rooms, messages }
   } catch {
     return null
@@ -68,6 +68,8 @@ function wholeNumber(value: string, low: number, high: number): number | null {
   const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN
   return number >= low && number <= high ? number : null
 }
+
+const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 function tell(line: string): void {
   process.stdout.write(`${line}\n`)

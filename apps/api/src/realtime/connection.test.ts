@@ -69,7 +69,11 @@ function beating(options: Partial<HeartbeatOptions> = {}) {
       heal: (roomId, top) => healed.push([roomId, top]),
     },
     connections,
-    journal: { tops: async () => [{ siteId: 'site', roomId: 'room', seq: 7, publicSeq: 5 }] },
+    journal: {
+      tops: async () => [
+        { siteId: 'site', roomId: 'room', seq: 7, publicSeq: 5, membersRead: 4, visitorRead: 6 },
+      ],
+    },
     rooms: { newest: async () => new Map([['site', new Date(0)]]) },
     epoch: async () => 'e1',
     onTrouble: () => {},
@@ -89,9 +93,15 @@ test('each audience is told its own top, from the database, and this node heals 
   connections.add(guest.made)
   await heartbeat.beat()
   expect(owner.sent).toEqual([
-    { command: 'heartbeat', epoch: 'e1', tops: { room: 7 }, active_at: '1970-01-01T00:00:00.000Z' },
+    {
+      command: 'heartbeat',
+      epoch: 'e1',
+      tops: { room: 7 },
+      reads: { room: 6 },
+      active_at: '1970-01-01T00:00:00.000Z',
+    },
   ])
-  expect(guest.sent).toEqual([{ command: 'heartbeat', epoch: 'e1', tops: { room: 5 } }])
+  expect(guest.sent).toEqual([{ command: 'heartbeat', epoch: 'e1', tops: { room: 5 }, reads: { room: 4 } }])
   expect(healed).toEqual([['room', 7]])
 })
 
@@ -119,7 +129,7 @@ test('without the database the beat goes on and tells no numbers', async () => {
   await heartbeat.beat()
   away = true
   await heartbeat.beat()
-  expect(guest.sent.at(-1)).toEqual({ command: 'heartbeat', epoch: 'e1', tops: {} })
+  expect(guest.sent.at(-1)).toEqual({ command: 'heartbeat', epoch: 'e1', tops: {}, reads: {} })
 })
 
 test('a socket that gives no sign of life for two beats is ended at the third', async () => {
@@ -190,6 +200,15 @@ test('commands run one at a time, in the order they came, and only once the sock
   made.open()
   await made.settled()
   expect(log).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2'])
+})
+
+test('what is told before the greeting comes after it', () => {
+  const { made, sent } = connection(visitor)
+  made.send('{"command":"read"}')
+  made.tell({ command: 'session', token: 't', consumer: 'kim' })
+  expect(sent.map(event => event.command)).toEqual(['session'])
+  made.open()
+  expect(sent.map(event => event.command)).toEqual(['session', 'read'])
 })
 
 test('the end of a session and of a membership ends just their sockets', () => {

@@ -57,6 +57,7 @@ export class Connection implements Listener {
   private readonly rooms = new Map<string, { room: RoomRef; leave: () => void }>()
   private readonly leaves: (() => void)[] = []
   private waiting: string[] = []
+  private readonly held: string[] = []
   private working: Promise<void> | null = null
   private opened = false
   private closed = false
@@ -89,6 +90,10 @@ export class Connection implements Listener {
     return this.context.actor
   }
 
+  get other(): CommandContext['other'] {
+    return this.context.other
+  }
+
   get followed(): Iterable<string> {
     return this.rooms.keys()
   }
@@ -107,18 +112,25 @@ export class Connection implements Listener {
     else this.leaves.push(leave)
   }
 
-  /** Begins to work on what has come in. */
+  /** Greeted: lets out what was told meanwhile, and begins to work on what has come in. */
   open(): void {
     this.opened = true
+    for (const frame of this.held.splice(0)) this.write(frame)
     this.work()
   }
 
   tell(event: Event): void {
     if (this.old && !oldEventNames.includes(event.command)) return
-    this.send(JSON.stringify(event))
+    this.write(JSON.stringify(event))
   }
 
+  /** What the hub tells. It comes after the greeting, whose numbers may be older: the newer state must stand. */
   send(frame: string): void {
+    if (this.opened) this.write(frame)
+    else this.held.push(frame)
+  }
+
+  private write(frame: string): void {
     if (this.closed) return
     if (this.options.socket.buffered > MAX_BUFFERED) {
       // The close frame waits behind what is not being read, so the end does not wait for it.

@@ -1,4 +1,5 @@
 import { closeCodes } from '@deskbell/protocol/error'
+import type { MemberActor } from '../core/actor.js'
 import { unauthorized } from '../core/errors.js'
 import type { Connection } from './connection.js'
 
@@ -24,19 +25,13 @@ export class Connections {
   /** Lets go of the sockets of sessions that ended. */
   endSessions(sessionIds: readonly string[]): void {
     const ended = new Set(sessionIds)
-    for (const connection of this.all) {
-      if (connection.actor.kind === 'member' && ended.has(connection.actor.sessionId))
-        this.signOut(connection)
-    }
+    this.signOut(member => ended.has(member.sessionId))
   }
 
   /** Lets go of the sockets of people who are no longer members. */
   endMembers(members: readonly { siteId: string; userId: string }[]): void {
     const ended = new Set(members.map(member => `${member.siteId} ${member.userId}`))
-    for (const connection of this.all) {
-      const { actor } = connection
-      if (actor.kind === 'member' && ended.has(`${actor.siteId} ${actor.userId}`)) this.signOut(connection)
-    }
+    this.signOut(member => ended.has(`${member.siteId} ${member.userId}`))
   }
 
   /** Sends everybody away with a time to come back, spread so that they do not all come at once, and waits for commands under way. */
@@ -53,7 +48,12 @@ export class Connections {
     connection.end(1012, 'restarting')
   }
 
-  private signOut(connection: Connection): void {
-    connection.refuse(unauthorized('This session has ended.'), closeCodes.unauthorized)
+  /** A visitor's socket on which `author` may choose the member of the same browser counts as the member's too. */
+  private signOut(hasEnded: (member: MemberActor) => boolean): void {
+    for (const connection of this.all) {
+      const { actor, other } = connection
+      if (![actor, other].some(one => one?.kind === 'member' && hasEnded(one))) continue
+      connection.refuse(unauthorized('This session has ended.'), closeCodes.unauthorized)
+    }
   }
 }

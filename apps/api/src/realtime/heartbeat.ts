@@ -1,6 +1,6 @@
-import type { Event } from '@deskbell/protocol/event'
+import type { EventOf } from '@deskbell/protocol/event'
 import { LIMITS } from '@deskbell/protocol/limits'
-import type { JournalStore } from '../rooms/journal-store.js'
+import type { JournalStore, Top } from '../rooms/journal-store.js'
 import type { RoomStore } from '../rooms/room-store.js'
 import type { Connections } from './connections.js'
 import type { Hub } from './hub.js'
@@ -53,7 +53,7 @@ export class Heartbeat {
   async beat(): Promise<void> {
     const { hub, connections, journal, rooms } = this.options
     const following = hub.following()
-    let tops = new Map<string, { seq: number; publicSeq: number }>()
+    let tops = new Map<string, Top>()
     let newest: ReadonlyMap<string, Date> = new Map()
     try {
       const [found, active, epoch] = await Promise.all([
@@ -79,10 +79,14 @@ export class Heartbeat {
       connection.missedBeats += 1
       connection.ping()
       if (connection.old || this.epoch === '') continue
-      const event: Event = { command: 'heartbeat', epoch: this.epoch, tops: {} }
+      const reads: Record<string, number> = {}
+      const event: EventOf<'heartbeat'> = { command: 'heartbeat', epoch: this.epoch, tops: {}, reads }
       for (const roomId of connection.followed) {
         const top = tops.get(roomId)
-        if (top) event.tops[roomId] = connection.audience === 'visitor' ? top.publicSeq : top.seq
+        if (!top) continue
+        const visitor = connection.audience === 'visitor'
+        event.tops[roomId] = visitor ? top.publicSeq : top.seq
+        reads[roomId] = visitor ? top.membersRead : top.visitorRead
       }
       if (connection.siteId !== null) event.active_at = newest.get(connection.siteId)?.toISOString() ?? null
       connection.tell(event)

@@ -11,7 +11,7 @@ import { RoomChannel } from './room-channel.js'
 
 export interface HubOptions {
   readonly journal: Pick<JournalStore, 'since'>
-  readonly rooms: Pick<RoomStore, 'findById'>
+  readonly rooms: Pick<RoomStore, 'findById' | 'furthest'>
   readonly bus: Bus
   /** Something could not be read now; it will be tried again. */
   readonly onTrouble: (error: unknown) => void
@@ -124,11 +124,19 @@ export class Hub implements Announcer {
     if (!site) return
     const record = await this.options.rooms.findById(site, roomId)
     if (!record) return
-    const latest = await this.options.journal.since(record.room, record.head.seq - 1, 1)
-    this.tellChange(record.room, record.head, latest)
+    const [latest, visitorRead] = await Promise.all([
+      this.options.journal.since(record.room, record.head.seq - 1, 1),
+      this.options.rooms.furthest(record.room, 'visitor'),
+    ])
+    this.tellChange(record.room, record.head, latest, visitorRead.seq)
   }
 
-  private tellChange(room: RoomRef, head: SharedHead, entries: readonly JournalEntry[]): void {
+  private tellChange(
+    room: RoomRef,
+    head: SharedHead,
+    entries: readonly JournalEntry[],
+    visitorRead?: number,
+  ): void {
     const listeners = this.siteChannels.get(room.site.id)?.listeners
     if (!listeners) return
     if (entries.some(entry => entry.seq === 1)) {
@@ -136,16 +144,19 @@ export class Hub implements Announcer {
       tellAll(listeners, { command: 'new_room', room: born })
     }
     const last = entries.findLast(entry => entry.kind !== 'event')
+    // Who writes has read what stands above.
+    visitorRead ??= entries.findLast(entry => entry.author.kind === 'visitor')?.seq
     tellAll(
       [...listeners].filter(listener => !listener.old),
-      presentChange(room, head, last),
+      presentChange(room, head, last, visitorRead),
     )
   }
 
   private tellRead(siteId: string, roomId: string, reader: EntryAuthor, cursor: Cursor, own: boolean): void {
     const told = new Set<Listener>()
+    // A member's cursor shows in nobody else's list; the visitor's, in everybody's.
     for (const listener of this.siteChannels.get(siteId)?.listeners ?? [])
-      if (isReader(listener, reader)) told.add(listener)
+      if (isReader(listener, reader) || reader.kind === 'visitor') told.add(listener)
     for (const listener of this.roomChannels.get(roomId)?.listeners ?? []) {
       if (!own || isReader(listener, reader)) told.add(listener)
     }

@@ -87,9 +87,20 @@ export function presentRoom(listed: Omit<ListedRoom, 'head'> & { head: SharedHea
   }
 }
 
-export function presentChange(room: RoomRef, head: SharedHead, last: JournalEntry | undefined): RoomChanged {
+/** @param visitorRead how far the visitor has read, where that may have changed */
+export function presentChange(
+  room: RoomRef,
+  head: SharedHead,
+  last: JournalEntry | undefined,
+  visitorRead: number | undefined,
+): RoomChanged {
   const shown = last && presentEntry(room, last, 'member')
-  return { command: 'room_changed', room: presentState(room, head), ...(shown ? { last: shown } : {}) }
+  return {
+    command: 'room_changed',
+    room: presentState(room, head),
+    ...(shown ? { last: shown } : {}),
+    ...(visitorRead === undefined ? {} : { visitor_read: visitorRead }),
+  }
 }
 
 /** The event that answers a command. `replyTo` is what the asker wanted to have repeated. */

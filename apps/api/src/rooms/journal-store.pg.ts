@@ -175,24 +175,18 @@ export class PgJournalStore implements JournalStore {
 
   async tops(rooms: readonly { siteId: string; roomId: string }[]): Promise<readonly Top[]> {
     if (rooms.length === 0) return []
-    const answer = await this.pool.query<{
-      site_id: string
-      room_id: string
-      seq: number
-      public_seq: number
-    }>({
+    const answer = await this.pool.query<Top>({
       name: 'journal_tops',
-      text: `select h.site_id, h.room_id, h.seq, h.public_seq
+      text: `select h.site_id as "siteId", h.room_id as "roomId", h.seq, h.public_seq as "publicSeq",
+                    (select coalesce(max(c.public_seq), 0) from read_cursors c
+                      where c.site_id = h.site_id and c.room_id = h.room_id and c.reader_kind = 'member') as "membersRead",
+                    (select coalesce(max(c.seq), 0) from read_cursors c
+                      where c.site_id = h.site_id and c.room_id = h.room_id and c.reader_kind = 'visitor') as "visitorRead"
                from unnest($1::uuid[], $2::uuid[]) as a(site_id, room_id)
                join room_heads h on h.site_id = a.site_id and h.room_id = a.room_id`,
       values: [rooms.map(room => room.siteId), rooms.map(room => room.roomId)],
     })
-    return answer.rows.map(row => ({
-      siteId: row.site_id,
-      roomId: row.room_id,
-      seq: row.seq,
-      publicSeq: row.public_seq,
-    }))
+    return answer.rows
   }
 }
 

@@ -25,12 +25,16 @@ export interface Page {
   readonly more: boolean
 }
 
-/** The top of a room's journal in both numberings. */
+/** The top of a room's journal in both numberings, and how far each side has read as the other one counts. */
 export interface Top {
   readonly siteId: string
   readonly roomId: string
   readonly seq: number
   readonly publicSeq: number
+  /** The furthest that any member has read, in visitors' numbering. */
+  readonly membersRead: number
+  /** How far the visitor has read, in members' numbering. */
+  readonly visitorRead: number
 }
 
 export interface JournalStore {

@@ -140,11 +140,12 @@ export class PgRoomStore implements RoomStore {
       // Newest first, then by rising id: written out so that the index is walked from the cursor on.
       where += ' and r.active_at <= $6 and (r.active_at < $6 or r.id > $7)'
     }
-    // The page is chosen from the index before anything is gathered for its rows.
+    // The page is chosen from the index before anything is gathered for its rows. Without `nulls last`, as the
+    // index has it, PostgreSQL would sort every room of the site instead.
     const answer = await this.pool.query<ListedRow>({
       name: `rooms_${ask.filter}_${ask.after ? 'on' : 'top'}`,
       text: `select ${LISTED_COLUMNS}
-               from (select * from rooms r where ${where} order by r.active_at desc, r.id limit $5) r ${ROOM_JOINS}
+               from (select * from rooms r where ${where} order by r.active_at desc nulls last, r.id limit $5) r ${ROOM_JOINS}
               order by r.active_at desc, r.id`,
       values,
     })
@@ -167,7 +168,7 @@ export class PgRoomStore implements RoomStore {
       name: 'rooms_newest',
       text: `select s.id, r.active_at from unnest($1::uuid[]) as s(id)
               cross join lateral (select active_at from rooms where site_id = s.id and active_at is not null
-                                   order by active_at desc limit 1) r`,
+                                   order by active_at desc nulls last limit 1) r`,
       values: [siteIds],
     })
     return new Map(answer.rows.map(row => [row.id, row.active_at]))

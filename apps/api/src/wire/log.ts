@@ -48,7 +48,8 @@ export function createLogger(level: string, stream?: pino.DestinationStream): pi
       paths: SECRET.flatMap(name => [name, `*.${name}`, `*.*.${name}`, `*["set-${name}"]`]),
       censor: '[cut]',
     },
-    serializers: { err: loggedError, error: loggedError, req: loggedRequest },
+    // Parts that log an address by themselves call it `path`; it holds the query as well.
+    serializers: { err: loggedError, error: loggedError, req: loggedRequest, path: () => '[cut]' },
   }
   return stream ? pino(options, stream) : pino(options)
 }

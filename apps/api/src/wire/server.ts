@@ -12,6 +12,7 @@ import { notFound } from '../core/errors.js'
 import { errorReply } from './error-replies.js'
 import { addJsonBody } from './json-body.js'
 import { addMultipart } from './multipart.js'
+import { endSilentConnections } from './silent-connections.js'
 import { addTokens } from './tokens.js'
 
 export interface ServerOptions {
@@ -41,6 +42,7 @@ export async function createServer(
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4_096 },
     frameworkErrors: (error, request, reply) => tell(error, reply, request.log),
   })
+  endSilentConnections(app)
   app.setErrorHandler((error, request, reply) => tell(error, reply, request.log))
   app.setNotFoundHandler((request, reply) => tell(notFound('address'), reply, request.log))
   app.addHook('onRequest', async (request, reply) => {

@@ -9,7 +9,6 @@ import { Bell } from './icons.js'
 import { Log } from './log.js'
 import { UploadList } from './upload-list.js'
 import type { Uploads } from './uploads.js'
-import { useObservable } from './use-observable.js'
 
 interface Props {
   readonly desk: Desk
@@ -17,39 +16,36 @@ interface Props {
   readonly store: KeyValue
   readonly look: PublicChatbot
   readonly onClose: (() => void) | null
-  readonly focus: number
 }
 
-/** The whole chat, in the frame. */
-export function Chat({ desk, uploads, store, look, onClose, focus }: Props) {
-  const { chat, refusal, shown } = useObservable(desk)
-  const state = useObservable(chat)
+/** The whole chat, in the frame: drawn anew from the top whenever anything changes. */
+export function Chat({ desk, uploads, store, look, onClose }: Props) {
+  const { chat, refusal, shown } = desk.getSnapshot()
+  const state = chat.getSnapshot()
   const { connection, typing } = state
   const typists = typing.map(({ name }) => name).join(', ')
   return (
-    <main>
+    <main tabIndex={-1}>
       <Header look={look} connection={connection} onClose={onClose} />
       <Bar connection={connection} refusal={refusal} onTryNow={() => chat.tryNow()} />
       <Log
         chat={chat}
         state={state}
         greeting={look.introductionText}
-        returning={desk.identity.token !== null && refusal === null}
+        returning={desk.identity.token !== null && !refusal}
       />
       <Announcer entries={state.entries} loaded={state.loaded} shown={shown} />
       <p class="typing" role="status">
-        {typists && (
-          <>
-            <span class="dots" aria-hidden="true">
-              <i />
-              <i />
-              <i />
-            </span>
-            <span dir="auto">
-              {typists} {typing.length > 1 ? 'are' : 'is'} typing
-            </span>
-          </>
-        )}
+        {typists && [
+          <span class="dots" aria-hidden="true" key="dots">
+            <i />
+            <i />
+            <i />
+          </span>,
+          <span dir="auto" key="words">
+            {typists} {typing.length > 1 ? 'are' : 'is'} typing
+          </span>,
+        ]}
       </p>
       <UploadList uploads={uploads} />
       <Composer
@@ -59,7 +55,6 @@ export function Chat({ desk, uploads, store, look, onClose, focus }: Props) {
         disabled={refusal !== null}
         onSend={text => chat.send(text)}
         onTyping={on => chat.setTyping(on)}
-        focus={focus}
       />
       <p class="by">
         <Bell />

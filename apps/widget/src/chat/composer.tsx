@@ -1,7 +1,7 @@
 import { cleanText } from '@deskbell/client/clean-text'
 import type { KeyValue } from '@deskbell/client/outbox-storage'
 import { LIMITS } from '@deskbell/protocol/limits'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { Component, createRef } from 'preact'
 import { Icon } from './icons.js'
 import type { Uploads } from './uploads.js'
 
@@ -12,127 +12,135 @@ interface Props {
   readonly disabled: boolean
   readonly onSend: (text: string) => void
   readonly onTyping: (on: boolean) => void
-  /** Changes when the field is to take the focus. */
-  readonly focus: number
 }
 
 const DRAFT = 'draft'
 const SAVE_AFTER = 300
+const HIGHEST = 132
 
 /** Where one writes. What is written is kept over a reload; Enter sends, but not while a word is being composed. */
-export function Composer({ store, uploads, online, disabled, onSend, onTyping, focus }: Props) {
-  const [text, setText] = useState(() => store.get(DRAFT) ?? '')
-  const field = useRef<HTMLTextAreaElement>(null)
-  const picker = useRef<HTMLInputElement>(null)
-  const clean = cleanText(text)
-  const over = clean.length - LIMITS.content
-  const ready = clean !== '' && over <= 0 && !disabled
+export class Composer extends Component<Props, { readonly text: string }> {
+  override state = { text: this.props.store.get(DRAFT) ?? '' }
+  #field = createRef<HTMLTextAreaElement>()
+  #picker = createRef<HTMLInputElement>()
+  #saving: ReturnType<typeof setTimeout> | undefined
 
-  useDraft(store, text)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as high as what is written
-  useLayoutEffect(() => {
-    const { current } = field
-    if (!current) return
-    current.style.height = ''
-    current.style.height = `${Math.min(132, current.scrollHeight)}px`
-  }, [text])
-  useEffect(() => {
-    if (focus > 0) field.current?.focus()
-  }, [focus])
-
-  const send = () => {
-    if (!ready) return
-    onSend(clean)
-    setText('')
-    store.set(DRAFT, null)
-  }
-  const addFiles = (files: Iterable<File>) => {
-    for (const file of files) uploads.add(file)
+  override componentDidMount(): void {
+    this.#fit()
+    addEventListener('pagehide', this.#save)
   }
 
-  return (
-    <form
-      class="write"
-      onSubmit={event => {
-        event.preventDefault()
-        send()
-        field.current?.focus()
-      }}
-    >
-      {over > 0 && (
-        <p class="over" id="over" role="alert">
-          {over.toLocaleString()} characters too long
-        </p>
-      )}
-      <div class="field">
-        <input
-          ref={picker}
-          type="file"
-          hidden
-          multiple
-          accept="image/*,application/pdf,text/plain"
-          onChange={({ currentTarget }) => {
-            addFiles(currentTarget.files ?? [])
-            currentTarget.value = ''
-          }}
-        />
-        <button
-          type="button"
-          class="tool"
-          aria-label="Attach a file"
-          disabled={disabled}
-          onClick={() => picker.current?.click()}
-        >
-          <Icon name="clip" />
-        </button>
-        <textarea
-          ref={field}
-          rows={1}
-          dir="auto"
-          aria-label="Write a message"
-          placeholder={online ? 'Write a message' : 'You can keep writing'}
-          aria-invalid={over > 0}
-          aria-describedby={over > 0 ? 'over' : undefined}
-          enterkeyhint="send"
-          disabled={disabled}
-          value={text}
-          onInput={({ currentTarget: { value } }) => {
-            setText(value)
-            onTyping(value !== '')
-          }}
-          onKeyDown={event => {
-            // 229: Safari tells the Enter that ends a composition only after it.
-            if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return
-            event.preventDefault()
-            send()
-          }}
-          onPaste={event => {
-            const files = [...(event.clipboardData?.files ?? [])]
-            if (files.length === 0) return
-            event.preventDefault()
-            addFiles(files)
-          }}
-        />
-        <button type="submit" class="tool go" aria-label="Send" aria-disabled={!ready}>
-          <Icon name="send" />
-        </button>
-      </div>
-    </form>
-  )
-}
+  override componentWillUnmount(): void {
+    removeEventListener('pagehide', this.#save)
+  }
 
-/** Keeps what is being written, now and then and when the page goes away. */
-function useDraft(store: KeyValue, text: string): void {
-  const latest = useRef(text)
-  latest.current = text
-  useEffect(() => {
-    const save = () => store.set(DRAFT, latest.current || null)
-    addEventListener('pagehide', save)
-    return () => removeEventListener('pagehide', save)
-  }, [store])
-  useEffect(() => {
-    if (text === (store.get(DRAFT) ?? '')) return
-    const timer = setTimeout(() => store.set(DRAFT, text || null), SAVE_AFTER)
-    return () => clearTimeout(timer)
-  }, [store, text])
+  #save = () => {
+    clearTimeout(this.#saving)
+    this.props.store.set(DRAFT, this.state.text || null)
+  }
+
+  #fit = () => {
+    const field = this.#field.current
+    if (!field) return
+    field.style.height = ''
+    field.style.height = `${Math.min(HIGHEST, field.scrollHeight)}px`
+  }
+
+  #write(text: string): void {
+    this.setState({ text }, this.#fit)
+    clearTimeout(this.#saving)
+    this.#saving = setTimeout(this.#save, SAVE_AFTER)
+  }
+
+  #send = () => {
+    const { disabled, onSend } = this.props
+    const text = cleanText(this.state.text)
+    if (disabled || text === '' || text.length > LIMITS.content) return
+    onSend(text)
+    this.#write('')
+  }
+
+  #addFiles(files: FileList | null | undefined): void {
+    for (const file of files ?? []) this.props.uploads.add(file)
+  }
+
+  override render({ online, disabled }: Props, { text }: { readonly text: string }) {
+    const { length } = cleanText(text)
+    const over = length - LIMITS.content
+    return (
+      <form
+        class="write"
+        onSubmit={event => {
+          event.preventDefault()
+          this.#send()
+          this.#field.current?.focus()
+        }}
+      >
+        {over > 0 && (
+          <p class="over" id="over" role="alert">
+            {over} characters too long
+          </p>
+        )}
+        <div class="field">
+          <input
+            ref={this.#picker}
+            type="file"
+            hidden
+            multiple
+            accept="image/*,application/pdf,text/plain"
+            onChange={({ currentTarget }) => {
+              this.#addFiles(currentTarget.files)
+              currentTarget.value = ''
+            }}
+          />
+          <button
+            type="button"
+            class="tool"
+            aria-label="Attach a file"
+            disabled={disabled}
+            onClick={() => this.#picker.current?.click()}
+          >
+            <Icon name="clip" />
+          </button>
+          <textarea
+            ref={this.#field}
+            rows={1}
+            dir="auto"
+            aria-label="Write a message"
+            placeholder={online ? 'Write a message' : 'You can keep writing'}
+            aria-invalid={over > 0}
+            aria-describedby="over"
+            enterkeyhint="send"
+            disabled={disabled}
+            value={text}
+            onInput={({ currentTarget: { value } }) => {
+              this.#write(value)
+              this.props.onTyping(value !== '')
+            }}
+            onKeyDown={event => {
+              // 229: Safari tells the Enter that ends a composition only after it.
+              if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229)
+                return
+              event.preventDefault()
+              this.#send()
+            }}
+            onPaste={event => {
+              const files = event.clipboardData?.files
+              if (!files?.length) return
+              event.preventDefault()
+              this.#addFiles(files)
+            }}
+          />
+          <button
+            type="submit"
+            class="tool go"
+            aria-label="Send"
+            aria-disabled={disabled || !length || over > 0}
+          >
+            <Icon name="send" />
+          </button>
+        </div>
+      </form>
+    )
+  }
 }

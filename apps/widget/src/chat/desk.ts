@@ -118,6 +118,7 @@ export class Desk {
     }
     if (connection.status === 'ended') this.#ended(connection.code)
     this.attend()
+    this.#observable.changed()
   }
 
   /** A dead token: somebody new goes on here, with what was typed and not sent. */

@@ -7,7 +7,8 @@ function store() {
     items,
     keys: () => [...items.keys()],
     get: (key: string) => items.get(key) ?? null,
-    set: (key: string, value: string | null) => void (value === null ? items.delete(key) : items.set(key, value)),
+    set: (key: string, value: string | null) =>
+      void (value === null ? items.delete(key) : items.set(key, value)),
   }
 }
 const ann = { consumer: 'v-ann', token: 'a.b-c_d' }

@@ -7,7 +7,7 @@ export interface Piece {
 
 const ADDRESS = /https?:\/\/[^\s<>"'`\u2018-\u201f]+/gi
 /** Closes a sentence or a bracket rather than an address. */
-const TRAILING = /[.,;:!?*_~)\]}\u3002\uff0c\uff01\uff1f]+$/
+const TRAILING = '.,;:!?*_~)]}\u3002\uff0c\uff01\uff1f'
 
 /** Cuts what a person wrote into words and addresses. Nothing in it is ever markup. */
 export function linkify(text: string): readonly Piece[] {
@@ -27,10 +27,12 @@ export function linkify(text: string): readonly Piece[] {
 
 /** Without what belongs to the sentence around it; a bracket opened inside the address may close there. */
 function trim(found: string): string {
-  const tail = TRAILING.exec(found)?.[0] ?? ''
-  const address = found.slice(0, found.length - tail.length)
+  // Not by a pattern, which takes the square of the time over ten thousand brackets.
+  let end = found.length
+  while (TRAILING.includes(found.charAt(end - 1))) end--
+  const address = found.slice(0, end)
   const opened = address.split('(').length - address.split(')').length
-  return opened > 0 && tail.startsWith(')') ? `${address})` : address
+  return opened > 0 && found.charAt(end) === ')' ? `${address})` : address
 }
 
 function followable(address: string): string | null {

@@ -1,5 +1,5 @@
 import type { ChatClient, ChatState } from '@deskbell/client/chat'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { Component, createRef } from 'preact'
 import { Icon } from './icons.js'
 import { Message } from './message.js'
 import { timeline } from './timeline.js'
@@ -22,104 +22,95 @@ const NEAR_TOP = 300
  * The conversation. It is laid out from its end (`column-reverse`), so that it opens there and older pages push
  * nothing; new messages leave a reader who has scrolled up where they are.
  */
-export function Log({ chat, state, greeting, returning }: Props) {
-  const box = useRef<HTMLDivElement>(null)
-  const before = useRef({ height: 0, last: '' })
-  const [away, setAway] = useState(false)
-  const [news, setNews] = useState(false)
+export class Log extends Component<Props, { readonly news: boolean }> {
+  #box = createRef<HTMLDivElement>()
+  #height = 0
+  #last = ''
 
-  const items = timeline(state.entries, state.sends, state.othersRead, at => new Date(at).toDateString())
-  const last = items.at(-1)
-  const lastKey = last?.key ?? ''
-  const lastIsMine = last?.kind === 'said' && last.mine
+  override componentDidMount(): void {
+    this.componentDidUpdate()
+  }
 
-  const lookForEarlier = () => {
-    const log = box.current
-    if (!log || log.clientHeight === 0 || state.earlier !== 'more') return
+  override componentDidUpdate(): void {
+    const log = this.#box.current
+    if (!log) return
+    const { entries, sends } = this.props.state
+    const ours = sends.at(-1)
+    const last = ours?.clientId ?? entries.at(-1)?.id ?? ''
+    const grown = log.scrollHeight - this.#height
+    const isNew = last !== this.#last && this.#last !== ''
+    this.#height = log.scrollHeight
+    this.#last = last
+    if (isNew && ours) log.scrollTop = 0
+    else if (isNew && log.scrollTop < -AT_END) {
+      log.scrollTop -= grown
+      this.setState({ news: true })
+    }
+    this.#lookForEarlier(log)
+  }
+
+  #lookForEarlier(log: HTMLElement): void {
+    const { chat, state } = this.props
+    // Not while the frame is hidden, where everything is of no height.
+    if (log.clientHeight === 0 || state.earlier !== 'more') return
     if (log.scrollHeight - log.clientHeight + log.scrollTop < NEAR_TOP) chat.loadEarlier()
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looks at the page after every drawing
-  useLayoutEffect(() => {
-    const log = box.current
-    if (!log) return
-    const grown = log.scrollHeight - before.current.height
-    const isNew = lastKey !== before.current.last && before.current.last !== ''
-    before.current = { height: log.scrollHeight, last: lastKey }
-    if (isNew && lastIsMine) log.scrollTop = 0
-    else if (isNew && log.scrollTop < -AT_END) {
-      log.scrollTop -= grown
-      setNews(true)
-    }
-    lookForEarlier()
-  })
-
-  const onScroll = () => {
-    const log = box.current
-    if (!log) return
-    const isAway = log.scrollTop < -AT_END
-    setAway(isAway)
-    if (!isAway) setNews(false)
-    lookForEarlier()
+  #scrolled = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
+    if (this.state.news && currentTarget.scrollTop >= -AT_END) this.setState({ news: false })
+    this.#lookForEarlier(currentTarget)
   }
 
-  return (
-    <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reachable by keyboard */}
-      <div class="body" role="log" aria-live="off" aria-label="Conversation" tabIndex={0} ref={box} onScroll={onScroll}>
-        <div class="log">
-          {state.earlier !== 'none' && (
-            <p class="sys">
-              <button type="button" aria-disabled={state.earlier === 'loading'} onClick={() => chat.loadEarlier()}>
-                {state.earlier === 'loading' ? 'Loading earlier messages' : 'Earlier messages'}
-              </button>
-            </p>
-          )}
-          {!state.loaded && returning && <Skeleton />}
-          {(state.loaded || !returning) && state.earlier === 'none' && greeting !== '' && (
-            <p class="greeting" dir="auto">
-              {greeting}
-            </p>
-          )}
-          {items.map(item =>
-            item.kind === 'said' ? (
-              <Message
-                key={item.key}
-                said={item}
-                online={state.connection.status === 'open'}
-                onRetry={id => chat.retry(id)}
-                onDiscard={id => chat.discard(id)}
-              />
-            ) : (
-              <p class="sys" key={item.key} dir="auto">
-                {item.kind === 'day' ? (
-                  dayName(item.at, Date.now())
-                ) : (
-                  <>
-                    <time>{clockTime(item.at)}</time> {item.text}
-                  </>
-                )}
+  override render({ chat, state, greeting, returning }: Props) {
+    const { entries, sends, othersRead, earlier, loaded, connection } = state
+    const items = timeline(entries, sends, othersRead, at => new Date(at).toDateString())
+    return (
+      <>
+        <div
+          class="body"
+          role="log"
+          aria-live="off"
+          aria-label="Conversation"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+          tabIndex={0}
+          ref={this.#box}
+          onScroll={this.#scrolled}
+        >
+          <div class="log">
+            {earlier !== 'none' && (
+              <p class="sys">
+                <button type="button" onClick={() => chat.loadEarlier()}>
+                  {earlier === 'loading' ? 'Loading earlier messages' : 'Earlier messages'}
+                </button>
               </p>
-            ),
-          )}
+            )}
+            {!loaded && returning
+              ? [<i class="sk" key="1" />, <i class="sk" key="2" />, <i class="sk" key="3" />]
+              : earlier === 'none' &&
+                greeting && (
+                  <div class="greeting">
+                    <p dir="auto">{greeting}</p>
+                  </div>
+                )}
+            {items.map(item =>
+              item.kind === 'said' ? (
+                <Message key={item.key} said={item} online={connection.status === 'open'} chat={chat} />
+              ) : (
+                <p class="sys" key={item.key} dir="auto">
+                  {item.kind === 'day'
+                    ? dayName(item.at, Date.now())
+                    : [<time key="time">{clockTime(item.at)}</time>, ' ', item.text]}
+                </p>
+              ),
+            )}
+          </div>
         </div>
-      </div>
-      {away && news && (
-        <button type="button" class="pill" onClick={() => box.current?.scrollTo({ top: 0 })}>
-          New messages <Icon name="down" />
-        </button>
-      )}
-    </>
-  )
-}
-
-/** The place of messages that are on their way. */
-function Skeleton() {
-  return (
-    <div class="sk" aria-hidden="true">
-      <i />
-      <i />
-      <i />
-    </div>
-  )
+        {this.state.news && (
+          <button type="button" class="pill" onClick={() => this.#box.current?.scrollTo({ top: 0 })}>
+            New messages <Icon name="down" />
+          </button>
+        )}
+      </>
+    )
+  }
 }

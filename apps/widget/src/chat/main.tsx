@@ -54,11 +54,19 @@ function begin({ consumer, stored }: ToChat) {
   })
   const close = () => post({ type: 'hide' })
   const onClose = alone ? null : close
-  let focus = 0
+  const root = document.getElementById('chat')
+  let drawing = false
   const draw = () => {
-    const root = document.getElementById('chat')
-    if (root) render(<Chat {...{ desk, uploads, store, look, onClose, focus }} />, root)
+    // Several changes in one go are drawn once; not by the next frame, of which a hidden page has none.
+    if (!drawing)
+      queueMicrotask(() => {
+        drawing = false
+        if (root) render(<Chat {...{ desk, uploads, store, look, onClose }} />, root)
+      })
+    drawing = true
   }
+  desk.subscribe(draw)
+  uploads.subscribe(draw)
   document.addEventListener('visibilitychange', () => desk.attend())
   addEventListener('keydown', event => {
     if (event.key === 'Escape' && !event.isComposing) close()
@@ -70,12 +78,8 @@ function begin({ consumer, stored }: ToChat) {
       desk.show(shown)
       if (!shown || !takesFocus) return
       // On a phone the keyboard would cover what one came to read.
-      if (matchMedia('(pointer: coarse)').matches)
-        document.querySelector<HTMLElement>('[role=log]')?.focus()
-      else {
-        focus++
-        draw()
-      }
+      const first = matchMedia('(pointer: coarse)').matches ? 'main' : 'textarea'
+      queueMicrotask(() => document.querySelector<HTMLElement>(first)?.focus())
     },
   }
 }

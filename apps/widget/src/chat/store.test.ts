@@ -10,11 +10,14 @@ function browser() {
   const storage = () => {
     if (!ownWorks) throw new Error('SecurityError')
     const items = Object.fromEntries(own)
-    return Object.assign(Object.create({
-      getItem: (key: string) => own.get(key) ?? null,
-      setItem: (key: string, value: string) => void own.set(key, value),
-      removeItem: (key: string) => void own.delete(key),
-    }), items) as Storage
+    return Object.assign(
+      Object.create({
+        getItem: (key: string) => own.get(key) ?? null,
+        setItem: (key: string, value: string) => void own.set(key, value),
+        removeItem: (key: string) => void own.delete(key),
+      }),
+      items,
+    ) as Storage
   }
   return {
     own,

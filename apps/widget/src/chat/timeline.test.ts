@@ -36,11 +36,7 @@ const said = (entries: readonly Entry[], sends: readonly Send[] = [], othersRead
 
 test('a day stands before its first message, once', () => {
   const items = timeline(
-    [
-      entry(1, 'member'),
-      entry(2, 'member'),
-      entry(3, 'member', { created: '2026-01-02T00:00:00.000Z' }),
-    ],
+    [entry(1, 'member'), entry(2, 'member'), entry(3, 'member', { created: '2026-01-02T00:00:00.000Z' })],
     [],
     0,
     dayOf,
@@ -77,6 +73,9 @@ test('only files of our own origin are shown', () => {
 })
 
 test('events with words are told, others are left out', () => {
-  const events = [entry(1, 'member', { kind: 'event', content: 'closed' }), entry(2, 'member', { kind: 'event', content: '' })]
+  const events = [
+    entry(1, 'member', { kind: 'event', content: 'closed' }),
+    entry(2, 'member', { kind: 'event', content: '' }),
+  ]
   expect(timeline(events, [], 0, dayOf).map(item => item.kind)).toEqual(['day', 'event'])
 })

@@ -12,7 +12,12 @@ export interface Said {
   readonly name: string
   readonly content: string
   readonly erased: boolean
-  readonly file: { readonly url: string; readonly type: string; readonly name: string; readonly size: number } | null
+  readonly file: {
+    readonly url: string
+    readonly type: string
+    readonly name: string
+    readonly size: number
+  } | null
   /** Milliseconds since the epoch. */
   readonly at: number
   /** The last of several in a row by one author. */

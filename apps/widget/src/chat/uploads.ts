@@ -1,6 +1,6 @@
 import { Observable } from '@deskbell/client/observable'
-import { type UploadOptions, type UploadResult, upload } from '@deskbell/client/upload'
 import type { SentFile } from '@deskbell/client/outbox'
+import { type UploadOptions, type UploadResult, upload } from '@deskbell/client/upload'
 import { LIMITS } from '@deskbell/protocol/limits'
 
 /** One file on its way to the server. */

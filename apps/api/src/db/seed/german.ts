@@ -4,14 +4,11 @@ export const german: readonly [Episode, ...Episode[]] = [
   [
     ['visitor', 'Guten Tag, meine Bestellung {order} ist seit einer Woche unterwegs. Können Sie nachsehen?'],
     ['member', 'Guten Tag {first}, gern. Einen Augenblick bitte.'],
-    ['note', 'Liegt seit Dienstag im Paketzentrum Köln, Nachforschung gestellt.'],
-    [
-      'member',
-      'Das Paket hängt in Köln fest. Ich habe nachgefragt und melde mich morgen Vormittag bei Ihnen.',
-    ],
-    ['visitor', 'Danke, das ist nett.'],
-    ['member', 'Guten Morgen! Es ist heute in der Zustellung, zwischen 11 und 14 Uhr.'],
-    ['visitor', 'Gerade angekommen 🙂 Vielen Dank für die schnelle Hilfe!'],
+    ['note', 'Lag seit Dienstag im Paketzentrum Köln, seit heute früh wieder unterwegs.'],
+    ['member', 'Das Paket hing in Köln fest und ist seit heute früh wieder unterwegs.'],
+    ['visitor', 'Danke, wann kommt es denn?'],
+    ['member', 'Heute zwischen 11 und 14 Uhr.'],
+    ['visitor', 'Es klingelt gerade 🙂 Vielen Dank für die schnelle Hilfe!'],
   ],
   [
     ['visitor', 'Ist die Kanne aus Steinzeug spülmaschinenfest?'],

@@ -19,7 +19,7 @@ export interface PlannedRoom {
   readonly person: Person
   /** Times rise. */
   readonly entries: readonly [PlannedEntry, ...PlannedEntry[]]
-  /** Whether the owner has read to the end; else only what stands above their last answer. */
+  /** Whether the owner has read to the end; else the visitor waits for an answer. */
   readonly seen: boolean
 }
 
@@ -33,19 +33,23 @@ const HOUR = 60 * MINUTE
  * A room of the seeded site: the same people and words for the same index, whatever else is seeded beside it.
  * Lower indexes were active later; forty rooms go back about five days.
  *
- * @param messages at most so many, and at least two
+ * @param messages at most so many, two or more; no more are said than there is to talk about
  * @param now the moment that nothing may be later than
  */
 export function planRoom(index: number, messages: number, now: Date): PlannedRoom {
   const dice = random(index + 1)
   const visitor = person(index, dice)
-  const lines = conversation(visitor, dice.int(2, Math.max(2, messages)), dice)
+  const seen = index > 3 && dice.chance(0.8)
+  const lines = conversation(visitor, dice.int(2, messages), dice)
+  // What nobody has seen waits for an answer.
+  while (!seen && lines.length > 1 && !isVisitors(lines.at(-1)?.line)) lines.pop()
   const lastAt = now.getTime() - index * 3 * HOUR - dice.int(2, 170) * MINUTE
   const times = timesUpTo(lastAt, lines, dice)
-  const entries = lines.map(({ line: [who, text] }, at): PlannedEntry => {
+  const entries = lines.map(({ line }, at): PlannedEntry => {
+    const [who, text] = line
     const photo = who === 'photo' ? text : null
     return {
-      by: who === 'visitor' || who === 'photo' ? 'visitor' : 'member',
+      by: isVisitors(line) ? 'visitor' : 'member',
       kind: who === 'note' ? 'note' : 'message',
       content: photo === null ? text : '',
       photo,
@@ -54,8 +58,10 @@ export function planRoom(index: number, messages: number, now: Date): PlannedRoo
   })
   const [first, ...rest] = entries
   if (!first) throw new Error('a room without a line')
-  return { person: visitor, entries: [first, ...rest], seen: index > 2 && dice.chance(0.8) }
+  return { person: visitor, entries: [first, ...rest], seen }
 }
+
+const isVisitors = (line: Line | undefined): boolean => line?.[0] === 'visitor' || line?.[0] === 'photo'
 
 interface Said {
   readonly line: Line
@@ -63,22 +69,21 @@ interface Said {
   readonly afterBreak: boolean
 }
 
-/** Reason after reason to write, until there are `messages` of them; the last one may still wait for an answer. */
+/** Reason after reason to write, none twice, up to `messages`; the last one may still wait for an answer. */
 function conversation(visitor: Person, messages: number, dice: Random): Said[] {
   const said: Said[] = []
   let left = messages
-  while (left > 0) {
+  for (const episode of dice.shuffled(episodes[visitor.language])) {
     const order = String(dice.int(10_400, 19_900))
-    for (const episode of dice.shuffled(episodes[visitor.language])) {
-      for (const [at, [who, text]] of episode.entries()) {
-        if (left === 0) return said
-        if (who !== 'note') left -= 1
-        const filled = text.replaceAll('{order}', order).replaceAll('{first}', firstName(visitor))
-        said.push({
-          line: [who, filled.replaceAll(/ +(?=[!,.،])/g, '')],
-          afterBreak: at === 0 && said.length > 0,
-        })
-      }
+    for (const [at, [who, text]] of episode.entries()) {
+      if (left === 0) return said
+      if (who !== 'note') left -= 1
+      const filled = text
+        .replaceAll('{order}', order)
+        .replaceAll('{first}', firstName(visitor))
+        // Where there is no name.
+        .replaceAll(/ +(?=[!,.،])/g, '')
+      said.push({ line: [who, filled], afterBreak: at === 0 && said.length > 0 })
     }
   }
   return said

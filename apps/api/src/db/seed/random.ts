@@ -9,13 +9,12 @@ export interface Random {
 
 /** A linear congruential generator (Numerical Recipes' constants), of which the high bits are used. */
 export function random(seed: number): Random {
-  let state = seed >>> 0
+  // Seeds that are neighbours would give neighbouring numbers for ever.
+  let state = scattered(scattered(seed))
   const float = () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
     return state / 2 ** 32
   }
-  // Seeds that are neighbours begin alike; a few steps on they no longer do.
-  for (let step = 0; step < 8; step++) float()
   const int = (low: number, high: number) => low + Math.floor(float() * (high - low + 1))
   return {
     int,
@@ -27,3 +26,5 @@ export function random(seed: number): Random {
     },
   }
 }
+
+const scattered = (bits: number): number => Math.imul(bits ^ (bits >>> 16), 0x45d9_f3b5) ^ (bits >>> 7)

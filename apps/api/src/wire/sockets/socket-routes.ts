@@ -8,7 +8,7 @@ import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { z } from 'zod/mini'
-import { DeskbellError, forbidden } from '../../core/errors.js'
+import { DeskbellError, forbidden, notFound } from '../../core/errors.js'
 import { refusal } from '../../core/refusal.js'
 import type { Connection } from '../../realtime/connection.js'
 import { type Credentials, readCredentials } from '../credentials.js'
@@ -54,6 +54,8 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
   const handshake =
     (identify: (request: FastifyRequest, asked: Asked) => Promise<Admitted>) =>
     async (request: FastifyRequest): Promise<void> => {
+      // A picture on any page could ask for this address; only a socket may bind an id.
+      if (!request.ws) throw notFound('address')
       const protocols = protocolsOf(request)
       const asked: Asked = {
         old: !protocols.includes(SUBPROTOCOL),

@@ -1,0 +1,102 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../test/database.js'
+import { opened, openSocket, signUp, startNode, type TestNode, visit } from '../../../test/node.js'
+import { createLogger } from '../log.js'
+
+let database: TestDatabase
+let node: TestNode
+let log = ''
+
+beforeAll(async () => {
+  database = await testDatabase()
+  node = await startNode(database, { logger: createLogger('trace', { write: line => (log += line) }) })
+})
+afterAll(async () => {
+  await node.close()
+  await database.drop()
+})
+
+/** A connection that says what it is told to and never answers. */
+async function mute(at: TestNode, ...lines: string[]): Promise<Socket> {
+  const [host, port] = at.host.split(':')
+  const socket = connect(Number(port), host)
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  socket.write(`${[...lines, `Host: ${at.host}`].join('\r\n')}\r\n\r\n`)
+  return socket
+}
+
+const UPGRADE = [
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+]
+
+test('with both credentials of one browser, signing out ends what the socket may do as the member', async () => {
+  const owner = await signUp(node)
+  const { socket, token } = await visit(node, owner.slug, 'kim')
+  socket.close()
+  const bound = openSocket(node, `/ws/chat/${owner.slug}/lee`, { protocols: [] })
+  const [response] = await once(bound.ws, 'upgrade')
+  const visitorCookie = String(response.headers['set-cookie']).split(';')[0]
+  await opened(bound)
+  bound.close()
+  expect(token).toBeTruthy()
+  const both = openSocket(node, `/ws/chat/${owner.slug}/lee`, {
+    protocols: [],
+    headers: { cookie: `${owner.cookie}; ${visitorCookie}` },
+  })
+  const asOwner = (content: string) => ({ command: 'new_message', message: { content, author: owner.slug } })
+  both.send.bind(both)
+  await opened(both)
+  both.send(asOwner('still a member'))
+  expect((await both.next('new_message')).message.author).toBe(owner.slug)
+  await fetch(`${node.http}/accounts/api/logout`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${owner.token}` },
+  })
+  expect((await both.closed).code).toBe(4401)
+})
+
+test('a plain GET of a chat socket’s address binds nobody', async () => {
+  const owner = await signUp(node)
+  const answer = await fetch(`${node.http}/ws/chat/${owner.slug}/kim`)
+  expect(answer.status).toBe(404)
+  await visit(node, owner.slug, 'kim')
+})
+
+test('an upgrade of a page is not logged with what stands in its address', async () => {
+  const socket = await mute(node, 'GET /docs?token=hunter2 HTTP/1.1', ...UPGRADE)
+  await once(socket, 'data')
+  socket.destroy()
+  await fetch(`${node.http}/healthz`)
+  expect(log).toContain('answered')
+  expect(log).not.toContain('hunter2')
+})
+
+test('who never answers cannot keep a stopping node', async () => {
+  const third = await startNode(database)
+  const owner = await signUp(third)
+  const chat = await mute(third, `GET /ws/chat/${owner.slug}/kim HTTP/1.1`, ...UPGRADE)
+  await once(chat, 'data')
+  const refused = await mute(
+    third,
+    `GET /ws/chat/${owner.slug}/kim HTTP/1.1`,
+    ...UPGRADE,
+    'Sec-WebSocket-Protocol: deskbell.v1',
+  )
+  await once(refused, 'data')
+  const upload = await mute(
+    third,
+    'POST /accounts/api/login HTTP/1.1',
+    'Content-Type: application/json',
+    'Content-Length: 100',
+  )
+  const began = Date.now()
+  await third.close()
+  expect(Date.now() - began).toBeLessThan(8_000)
+  for (const socket of [chat, refused, upload]) socket.destroy()
+})
