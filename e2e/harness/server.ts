@@ -130,10 +130,14 @@ export class Server {
     if (listens !== undefined) throw new Error(`somebody still listens on ${this.port} after the kill`)
   }
 
-  /** @returns milliseconds from SIGTERM to the exit */
+  /**
+   * As Ctrl-C and systemd do it; an exit code other than 0 is an error.
+   * @returns milliseconds from SIGTERM to the exit
+   */
   async stop(): Promise<number> {
     const began = performance.now()
-    await this.#end('SIGTERM')
+    const code = await this.#end('SIGTERM')
+    if (code !== 0) throw new Error(`SIGTERM ended the server with ${code}:\n${this.log}`)
     return performance.now() - began
   }
 
@@ -163,10 +167,11 @@ export class Server {
     }
   }
 
-  async #end(signal: NodeJS.Signals): Promise<void> {
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#child
     this.#child = undefined
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null)
+      return child?.exitCode ?? null
     const exited = once(child, 'exit')
     child.kill(signal)
     await deadline(exited, 20_000, () => `the exit after ${signal}:\n${this.log}`).catch(async error => {
@@ -174,6 +179,7 @@ export class Server {
       await sleep(100)
       throw error
     })
+    return child.exitCode
   }
 }
 

@@ -14,6 +14,7 @@ import { PgChatbotStore } from './chatbot/chatbot-store.pg.js'
 import { createDispatch } from './commands/dispatch.js'
 import type { Config } from './config.js'
 import { systemClock } from './core/clock.js'
+import { within } from './core/within.js'
 import { isConnectionLost, openDatabase } from './db/client.js'
 import { FileService } from './files/file-service.js'
 import { PgFileStore } from './files/file-store.pg.js'
@@ -51,7 +52,7 @@ export interface NodeOptions {
 /** One node of Deskbell on a migrated database, ready to listen. */
 export interface Node {
   readonly app: FastifyInstance
-  /** Sends everybody away, finishes what was begun and lets go of the database. */
+  /** Sends everybody away, finishes what was begun and lets go of the database. Ends within 10 s, whatever hangs. */
   close(): Promise<void>
 }
 
@@ -187,11 +188,18 @@ export async function compose({
       clearInterval(sweeping)
       heartbeat.stop()
       revocations.stop()
-      await connections.drain()
-      await app.close()
-      await commit.drain()
+      const step = (ms: number, what: string, work: Promise<unknown>) =>
+        within(ms, what, work).catch(onTrouble)
+      await step(4_000, 'finishing commands', connections.drain())
+      const closing = app.close()
+      await step(2_000, 'closing the connections', closing)
+      // Whoever has not answered a close frame by now, or is still sending a body, never may.
+      for (const socket of app.websocketServer.clients) socket.terminate()
+      app.server.closeAllConnections()
+      await step(1_000, 'cutting the connections', closing)
+      await step(2_000, 'finishing writes', commit.drain())
       hub.close()
-      await closePool()
+      await step(1_000, 'closing the pool', closePool())
     },
   }
 }

@@ -58,6 +58,23 @@ describe('docs/protocol.md', () => {
     expect(text.match(/^```/gm)).toHaveLength(2 * blocksOf(text).length)
   })
 
+  test.each([
+    { what: 'command', options: command.def.options, examples: commands },
+    { what: 'event', options: event.def.options, examples: events },
+  ])('an example shows every field of every $what', ({ options, examples }) => {
+    const shown = new Set(
+      examples.flatMap(({ name, json }) => Object.keys(JSON.parse(json)).map(key => `${name}.${key}`)),
+    )
+    const fields = options.flatMap(({ shape }) => {
+      const { def } = shape.command
+      const names = 'values' in def ? [...def.values] : Object.values(def.entries)
+      // Any command may have an id and any answer repeat it, which is said once for all.
+      const own = Object.keys(shape).filter(key => key !== 'id' && key !== 'in_reply_to')
+      return names.flatMap(name => own.map(key => `${name}.${key}`))
+    })
+    expect(fields.filter(field => !shown.has(field))).toEqual([])
+  })
+
   test('explains every kind of error, and none that is not there', () => {
     const kinds = [...under('Errors', '##').matchAll(/^\| `(\w+)` \| \d{3} \| \S/gm)].map(([, kind]) => kind)
     expect(kinds).toEqual([...errorKinds])

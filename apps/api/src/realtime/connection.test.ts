@@ -63,10 +63,12 @@ function connection(
 function beating(options: Partial<HeartbeatOptions> = {}) {
   const connections = new Connections()
   const healed: [string, number][] = []
+  const rewound: [string, number][] = []
   const heartbeat = new Heartbeat({
     hub: {
       following: () => ({ rooms: [{ siteId: 'site', roomId: 'room' }], sites: ['site'] }),
       heal: (roomId, top) => healed.push([roomId, top]),
+      rewind: (roomId, top) => rewound.push([roomId, top]),
     },
     connections,
     journal: {
@@ -79,7 +81,7 @@ function beating(options: Partial<HeartbeatOptions> = {}) {
     onTrouble: () => {},
     ...options,
   })
-  return { heartbeat, connections, healed }
+  return { heartbeat, connections, healed, rewound }
 }
 
 test('each audience is told its own top, from the database, and this node heals what it missed', async () => {
@@ -130,6 +132,46 @@ test('without the database the beat goes on and tells no numbers', async () => {
   away = true
   await heartbeat.beat()
   expect(guest.sent.at(-1)).toEqual({ command: 'heartbeat', epoch: 'e1', tops: {}, reads: {} })
+})
+
+test('a database that hangs does not silence the beat', async () => {
+  let hangs = false
+  const { heartbeat, connections } = beating({
+    interval: 20,
+    journal: { tops: () => (hangs ? new Promise(() => {}) : Promise.resolve([])) },
+  })
+  const guest = connection(visitor)
+  connections.add(guest.made)
+  await heartbeat.beat()
+  hangs = true
+  await heartbeat.beat()
+  expect(guest.sent).toHaveLength(2)
+  expect(guest.calls).toEqual(['ping', 'ping'])
+})
+
+test('another epoch means that the numbers of before are forgotten', async () => {
+  let epoch = 'e1'
+  const { heartbeat, healed, rewound } = beating({ epoch: async () => epoch })
+  await heartbeat.beat()
+  epoch = 'e2'
+  await heartbeat.beat()
+  await heartbeat.beat()
+  expect(rewound).toEqual([['room', 7]])
+  expect(healed).toHaveLength(2)
+})
+
+test('the end of a session ends also the socket on which it was the other choice', () => {
+  const connections = new Connections()
+  const context = { actor: visitor, site, room: null, old: true, holds: async () => false }
+  const both = connection(visitor, { context: { ...context, other: member } }, true)
+  const alone = connection(visitor)
+  for (const { made } of [both, alone]) connections.add(made)
+  connections.endMembers([{ siteId: 'other', userId: 'u' }])
+  connections.endSessions(['t'])
+  expect(both.calls).toEqual([])
+  connections.endMembers([{ siteId: 'site', userId: 'u' }])
+  expect(both.calls).toEqual(['close 4401'])
+  expect(alone.calls).toEqual([])
 })
 
 test('a socket that gives no sign of life for two beats is ended at the third', async () => {

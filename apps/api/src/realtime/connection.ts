@@ -102,7 +102,7 @@ export class Connection implements Listener {
   siteId: string | null = null
 
   followRoom({ room, head }: RoomRecord): void {
-    if (this.closed || this.rooms.has(room.id)) return
+    if (this.closed) return
     this.rooms.set(room.id, { room, leave: this.options.hub.followRoom(room, head.seq, this) })
   }
 

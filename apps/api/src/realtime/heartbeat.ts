@@ -1,12 +1,13 @@
 import type { EventOf } from '@deskbell/protocol/event'
 import { LIMITS } from '@deskbell/protocol/limits'
+import { within } from '../core/within.js'
 import type { JournalStore, Top } from '../rooms/journal-store.js'
 import type { RoomStore } from '../rooms/room-store.js'
 import type { Connections } from './connections.js'
 import type { Hub } from './hub.js'
 
 export interface HeartbeatOptions {
-  readonly hub: Pick<Hub, 'following' | 'heal'>
+  readonly hub: Pick<Hub, 'following' | 'heal' | 'rewind'>
   readonly connections: Connections
   readonly journal: Pick<JournalStore, 'tops'>
   readonly rooms: Pick<RoomStore, 'newest'>
@@ -56,15 +57,22 @@ export class Heartbeat {
     let tops = new Map<string, Top>()
     let newest: ReadonlyMap<string, Date> = new Map()
     try {
-      const [found, active, epoch] = await Promise.all([
+      const asked = Promise.all([
         journal.tops(following.rooms),
         rooms.newest(following.sites),
         this.options.epoch(),
       ])
+      // A database that hangs must not silence the beat: everybody would take this node for dead.
+      const [found, active, epoch] = await within(this.interval / 2, 'asking for the tops', asked)
       tops = new Map(found.map(top => [top.roomId, top]))
       newest = active
+      // Numbers of before a restore say nothing about what is written since.
+      const restored = this.epoch !== '' && this.epoch !== epoch
       this.epoch = epoch
-      for (const top of found) hub.heal(top.roomId, top.seq)
+      for (const { roomId, seq } of found) {
+        if (restored) hub.rewind(roomId, seq)
+        else hub.heal(roomId, seq)
+      }
     } catch (error) {
       // Without the database there are no numbers, but the sockets are alive and say so.
       this.options.onTrouble(error)

@@ -45,8 +45,9 @@ export class Hub implements Announcer {
   }
 
   /**
-   * From now on the listener is told every entry of the room above `seen`, which the caller read before.
-   * Follow first, then read pages: then there is no window in between.
+   * From now on the listener is told the room's new entries. What was committed between the reading of `seen` and
+   * this call may have been told already: read once more afterwards, and call again with what that says. Nothing
+   * up to `seen` is told.
    */
   followRoom(room: RoomRef, seen: number, listener: Listener): () => void {
     let channel = this.roomChannels.get(room.id)
@@ -54,11 +55,10 @@ export class Hub implements Announcer {
       channel = new RoomChannel(room, seen, this.options.journal, this.options.onTrouble)
       this.roomChannels.set(room.id, channel)
     }
-    channel.listeners.add(listener)
+    channel.follow(listener, seen)
     return () => {
-      channel.listeners.delete(listener)
-      if (channel.listeners.size === 0 && this.roomChannels.get(room.id) === channel)
-        this.roomChannels.delete(room.id)
+      channel.leave(listener)
+      if (channel.isEmpty && this.roomChannels.get(room.id) === channel) this.roomChannels.delete(room.id)
     }
   }
 
@@ -106,6 +106,11 @@ export class Hub implements Announcer {
   /** Tells what was missed up to `top`, if the room is followed here. */
   heal(roomId: string, top: number): void {
     void this.roomChannels.get(roomId)?.heal(top)
+  }
+
+  /** The room's numbers go on from `top`, since the database was restored. */
+  rewind(roomId: string, top: number): void {
+    this.roomChannels.get(roomId)?.rewind(top)
   }
 
   private hear(message: BusMessage): void {

@@ -58,7 +58,7 @@ test('lost, doubled, late and shuffled commits: everybody hears their numbers 1.
         const member = ear('member')
         const visitor = ear('visitor')
         const oldMember = ear('member', true)
-        for (const { listener } of [member, visitor, oldMember]) channel.listeners.add(listener)
+        for (const { listener } of [member, visitor, oldMember]) channel.follow(listener, 0)
         for (const [from, count] of hints) channel.accept(entries.slice(from, from + count))
         await channel.heal(length)
         expect(member.seqs()).toEqual(upTo(length))
@@ -79,7 +79,7 @@ test('a database that fails loses nothing: the next hint goes on from there', as
   }
   const channel = new RoomChannel(room, 0, { since }, error => failures.push(error))
   const member = ear('member')
-  channel.listeners.add(member.listener)
+  channel.follow(member.listener, 0)
   await channel.heal(3)
   expect(failures).toHaveLength(1)
   expect(member.seqs()).toEqual([])
@@ -95,7 +95,32 @@ test('a hint about what is not there does not keep it reading', async () => {
     return []
   }
   const channel = new RoomChannel(room, 0, { since }, () => {})
-  channel.listeners.add(ear('member').listener)
+  channel.follow(ear('member').listener, 0)
   await channel.heal(9)
   expect(reads).toBe(1)
+})
+
+test('who has read up to a number is told what comes above, however far behind the others are', async () => {
+  const entries = journal(5)
+  const since = async (_: RoomRef, seq: number) => entries.filter(entry => entry.seq > seq)
+  const channel = new RoomChannel(room, 0, { since }, () => {})
+  const early = ear('member')
+  const late = ear('member')
+  channel.follow(early.listener, 0)
+  channel.follow(late.listener, 2)
+  channel.follow(late.listener, 3)
+  await channel.heal(5)
+  expect(early.seqs()).toEqual([1, 2, 3, 4, 5])
+  expect(late.seqs()).toEqual([4, 5])
+})
+
+test('after a restore the numbers go on from the restored top', () => {
+  const entries = journal(6)
+  const channel = new RoomChannel(room, 0, { since: async () => [] }, () => {})
+  const member = ear('member')
+  channel.follow(member.listener, 0)
+  channel.accept(entries)
+  channel.rewind(2)
+  channel.accept(entries.slice(2, 4))
+  expect(member.seqs()).toEqual([1, 2, 3, 4, 5, 6, 3, 4])
 })

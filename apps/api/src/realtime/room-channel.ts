@@ -12,7 +12,8 @@ const HEAL_PAGE = 200
  * an older one is dropped, a gap is read from the journal. So it does not matter in which order commits are heard of.
  */
 export class RoomChannel {
-  readonly listeners = new Set<Listener>()
+  /** Each with the number up to which it reads by itself: it is told what comes above. */
+  private readonly seen = new Map<Listener, number>()
   /** The highest number that was heard of. */
   private wanted: number
   private healing: Promise<void> | null = null
@@ -25,6 +26,30 @@ export class RoomChannel {
     private readonly onHealFailed: (error: unknown) => void,
   ) {
     this.wanted = cursor
+  }
+
+  get listeners(): readonly Listener[] {
+    return [...this.seen.keys()]
+  }
+
+  get isEmpty(): boolean {
+    return this.seen.size === 0
+  }
+
+  /** @param seen what the listener reads by itself; once more with a higher one when it has read on */
+  follow(listener: Listener, seen: number): void {
+    this.seen.set(listener, Math.max(seen, this.seen.get(listener) ?? 0))
+  }
+
+  leave(listener: Listener): void {
+    this.seen.delete(listener)
+  }
+
+  /** The database was restored: its numbers go on from `top`, whatever was told before. */
+  rewind(top: number): void {
+    this.cursor = top
+    this.wanted = top
+    for (const listener of this.seen.keys()) this.seen.set(listener, top)
   }
 
   /** Entries fresh from a commit on this node, rising. */
@@ -48,7 +73,7 @@ export class RoomChannel {
 
   private async readOn(): Promise<void> {
     try {
-      while (this.cursor < this.wanted && this.listeners.size > 0) {
+      while (this.cursor < this.wanted && !this.isEmpty) {
         const entries = await this.journal.since(this.room, this.cursor, HEAL_PAGE)
         for (const entry of entries) if (entry.seq > this.cursor) this.tell(entry)
         // Heard of but not there: a hint from before a restore. The heartbeat will say again what is true.
@@ -63,7 +88,8 @@ export class RoomChannel {
   private tell(entry: JournalEntry): void {
     this.cursor = entry.seq
     const frames: Partial<Record<Listener['audience'], string | null>> = {}
-    for (const listener of this.listeners) {
+    for (const [listener, seen] of this.seen) {
+      if (entry.seq <= seen) continue
       if (listener.old && !mayOldClientsSee(entry)) continue
       let frame = frames[listener.audience]
       if (frame === undefined) {

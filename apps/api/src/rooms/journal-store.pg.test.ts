@@ -135,6 +135,8 @@ test('who writes has read what stands above', async () => {
   ])
   const reader = { kind: 'member', id: member.userId } as const
   expect(await rooms.cursor(room, reader)).toEqual({ seq: 3, publicSeq: 2, messages: 2 })
+  const [noted] = await store.append([note(room, member, 'e')])
+  expect(noted).toMatchObject({ entry: { publicSeq: null }, cursor: await rooms.cursor(room, reader) })
 })
 
 test('8 writers racing the same and different ids over 50 rooms leave no hole and no double', async () => {

@@ -118,11 +118,10 @@ export class PgJournalStore implements JournalStore {
       const twin = first !== undefined
       const same = twin ? row.same && batch[first]?.bodyHash.equals(entry.bodyHash) : row.same
       if (!same) return { status: 'conflict' }
-      return {
-        status: row.fresh && !twin ? 'stored' : 'known',
-        entry: toStored(entry, row),
-        after: toHead(after.get(entry.room.id) ?? row),
-      }
+      const stored = toStored(entry, row)
+      if (!row.fresh || twin) return { status: 'known', entry: stored }
+      const cursor = { seq: row.seq, publicSeq: row.public_seq ?? 0, messages: row.message_count }
+      return { status: 'stored', entry: stored, after: toHead(after.get(entry.room.id) ?? row), cursor }
     })
   }
 
@@ -212,7 +211,7 @@ function toStored(entry: NewEntry, row: AppendRow): JournalEntry {
   return {
     id: row.id,
     seq: row.seq,
-    publicSeq: row.public_seq,
+    publicSeq: entry.kind === 'note' ? null : row.public_seq,
     conversationId: row.conversation_id,
     kind: entry.kind,
     clientId: entry.clientId,

@@ -1,9 +1,16 @@
 import type { JournalEntry, NewEntry } from './journal.js'
-import type { RoomRef, SharedHead } from './room.js'
+import type { Cursor, RoomRef, SharedHead } from './room.js'
 
 /** What became of one entry of a batch; `after` is the room once the whole batch was in. */
 export type Appended =
-  | { readonly status: 'stored' | 'known'; readonly entry: JournalEntry; readonly after: SharedHead }
+  | {
+      readonly status: 'stored'
+      readonly entry: JournalEntry
+      readonly after: SharedHead
+      /** The author's own: who writes has read what stands above. */
+      readonly cursor: Cursor
+    }
+  | { readonly status: 'known'; readonly entry: JournalEntry }
   | { readonly status: 'conflict' }
   | { readonly status: 'no_room' }
 

@@ -5,7 +5,7 @@ import { type KeyValue, storedOutbox } from '@deskbell/client/outbox-storage'
 import type { Ports } from '@deskbell/client/ports'
 import type { ToHost } from '../bridge.js'
 import { ACTED } from '../bridge.js'
-import { type Identity, newIdentity, recall, remember } from './identity.js'
+import { forget, type Identity, newIdentity, recall, remember } from './identity.js'
 
 export interface DeskState {
   /** The chat of whoever we are now. */
@@ -123,13 +123,17 @@ export class Desk {
 
   /** A dead token: somebody new goes on here, with what was typed and not sent. */
   #ended(code: number): void {
-    const { given } = this.#options
+    const { store, given } = this.#options
     if (this.#refusal) return
     if (code === 4404) this.#refuse('closed')
     else if (given !== null || this.#renewals >= RENEWALS) this.#refuse('elsewhere')
     else {
       this.#renewals++
-      this.#become(newIdentity())
+      // Another tab may be somebody new already.
+      const other = recall(store, given)
+      const isOther = other.token !== null && other.consumer !== this.#identity.consumer
+      if (!isOther) forget(store)
+      this.#become(isOther ? other : newIdentity())
     }
   }
 

@@ -31,6 +31,10 @@ export function remember(store: KeyValue, identity: Identity): void {
   store.set(ME, JSON.stringify(identity))
 }
 
+export function forget(store: KeyValue): void {
+  store.set(ME, null)
+}
+
 /** Kept by us, but in a place where others can write. */
 function parse(text: string | null): Identity | null {
   try {

@@ -5,7 +5,7 @@ INSERT INTO installation DEFAULT VALUES;
 --   rooms  the rooms of the batch, each once
 --   batch  the entries; no two of a room share a client_id
 --
--- Answers a row for each entry whose room exists. `fresh` says it was stored now, `same` that what was stored earlier
+-- Answers a row for each entry whose room exists; of a fresh note, `public_seq` is that of the last public entry above it. `fresh` says it was stored now, `same` that what was stored earlier
 -- under its client_id has the same body.
 --
 -- VOLATILE on purpose: each statement in here takes a new snapshot under READ COMMITTED. The first locks the
@@ -107,7 +107,7 @@ BEGIN
     DO UPDATE SET seq = excluded.seq, public_seq = excluded.public_seq, messages = excluded.messages, updated_at = excluded.updated_at
     WHERE c.seq < excluded.seq
   )
-  SELECT n.ord, true, true, n.id, n.seq, CASE WHEN n.kind <> 'note' THEN n.public_seq END, n.conversation_id, n.message_count,
+  SELECT n.ord, true, true, n.id, n.seq, n.public_seq, n.conversation_id, n.message_count,
          moment, n.first,
          CASE WHEN n.active_at >= moment - interval '1 second' AND n.status = 'open' THEN n.active_at ELSE moment END
     FROM numbered n

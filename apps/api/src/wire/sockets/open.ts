@@ -22,7 +22,7 @@ export async function openRoomSocket(
 /** Greets whoever is in the room, its visitor or a member. Follows first, then reads. */
 export async function openChatSocket(
   connection: Connection,
-  { context, token }: Admitted,
+  { context, token, record: before }: Admitted,
   deps: SocketDeps,
 ): Promise<void> {
   const { room, actor } = context
@@ -30,7 +30,9 @@ export async function openChatSocket(
   if (token !== null) {
     connection.tell({ command: 'session', token, consumer: room.visitor?.consumer ?? '' })
   }
-  // Read again: the handshake is a moment ago. Follow before anything else is read.
+  // Read again after following: what was committed since the handshake may have been told before anybody here
+  // listened. The greeting's numbers say that it is there, and the second call that it need not be told.
+  if (before) connection.followRoom(before)
   const record = await deps.rooms.findByConsumer(context.site, room.visitor?.consumer ?? '')
   if (!record) throw new DeskbellError('not_found', 'There is no such visitor.')
   connection.followRoom(record)

@@ -3,7 +3,7 @@ import type { Dispatch } from '../../commands/dispatch.js'
 import type { VisitorActor } from '../../core/actor.js'
 import type { Connections } from '../../realtime/connections.js'
 import type { Hub } from '../../realtime/hub.js'
-import type { RoomStore } from '../../rooms/room-store.js'
+import type { RoomRecord, RoomStore } from '../../rooms/room-store.js'
 import type { Cookies } from '../credentials.js'
 import type { RateLimits } from '../rate-limits.js'
 import type { IdentifyDeps } from './identify.js'
@@ -25,4 +25,9 @@ export interface SocketDeps {
 }
 
 /** What the handshake found out; the socket's handler goes on from there. */
-export type Admitted = { readonly context: Omit<CommandContext, 'following'>; readonly token: string | null }
+export interface Admitted {
+  readonly context: Omit<CommandContext, 'following'>
+  readonly token: string | null
+  /** The room of a chat socket as it was then. */
+  readonly record: RoomRecord | null
+}

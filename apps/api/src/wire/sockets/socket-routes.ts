@@ -36,7 +36,8 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
     options: {
       maxPayload: LIMITS.frameBytes,
       perMessageDeflate: false,
-      clientTracking: false,
+      // A node that stops cuts those who do not answer its close frame.
+      clientTracking: true,
       handleProtocols: (offered: Set<string>) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     },
     // A fault of one socket is logged with its request and ends that socket only.
@@ -117,7 +118,7 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
           old: asked.old,
           holds,
         }
-        return { context, token: null }
+        return { context, token: null, record: null }
       }),
     },
     handle((connection, admitted) => openRoomSocket(connection, admitted, deps)),
@@ -142,7 +143,7 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
           : await deps.rooms.findByConsumer(site, consumer)
         if (!record) throw new DeskbellError('not_found', 'There is no such visitor.')
         const context = { actor, other, site, room: record.room, old: asked.old, holds }
-        return { context, token: bound && visitor ? deps.visitors.tokenFor(visitor) : null }
+        return { context, token: bound && visitor ? deps.visitors.tokenFor(visitor) : null, record }
       }),
     },
     handle((connection, admitted) => openChatSocket(connection, admitted, deps)),

@@ -78,6 +78,8 @@ test('a note and its number are the members’ own', async () => {
     note: { content: 'between us', client_id: 'n1' },
   })
   expect(noted.seq).toBe(2)
+  // Who notes has read; the visitor is told so in their own numbers.
+  expect(await visitor.next('read')).toMatchObject({ seq: 1, reader: { kind: 'member' } })
   inbox.send({ ...say('two', 'm1'), room })
   const two = await visitor.next('new_message', event => event.message.content === 'two')
   expect(two.message.seq).toBe(2)
