@@ -17,9 +17,13 @@ const configuration: Plugin = {
 }
 
 /** The loader is a build of its own, made with every build of the chat, so that `--watch` makes both. */
+let outDir = ''
 const loader: Plugin = {
   name: 'deskbell-loader',
   apply: (_, { mode }) => mode !== 'loader',
+  configResolved(config) {
+    outDir = config.build.outDir
+  },
   buildStart() {
     for (const file of [
       'src/bridge.ts',
@@ -30,7 +34,13 @@ const loader: Plugin = {
       this.addWatchFile(at(file))
   },
   async writeBundle() {
-    await build({ root: at('.'), configFile: at('vite.config.ts'), mode: 'loader', build: { watch: null } })
+    await build({
+      root: at('.'),
+      configFile: at('vite.config.ts'),
+      mode: 'loader',
+      logLevel: 'warn',
+      build: { outDir, watch: null },
+    })
   },
 }
 

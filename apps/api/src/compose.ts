@@ -168,7 +168,7 @@ export async function compose({
       if (!entry) throw new Error('a message that its sender may not see')
       return entry
     },
-    roomHandlers: roomHandlers({ dispatch, rooms }),
+    roomHandlers: roomHandlers({ dispatch, rooms, limits }),
   })
 
   revocations.onSessionsEnded(ids => connections.endSessions(ids))

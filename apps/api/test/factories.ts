@@ -29,7 +29,7 @@ export async function makeSite(pool: pg.Pool): Promise<SiteRef & { member: Membe
   return { ...site, member }
 }
 
-export async function makeMember(
+async function makeMember(
   pool: pg.Pool,
   site: Pick<SiteRef, 'id'>,
   role: MemberActor['role'] = 'operator',

@@ -14,6 +14,6 @@ PgJournalStore.prototype.append = async function (batch) {
   const result = await honest.call(new PgJournalStore(client), batch)
   setTimeout(() => {
     client.query('commit').finally(() => client.release())
-  }, 100)
+  }, 40)
   return result
 }

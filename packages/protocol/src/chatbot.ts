@@ -67,7 +67,7 @@ export type PublicChatbot = z.infer<typeof publicChatbot>
 export const detailsBody = z.object({ username: slug })
 export const detailsAnswer = z.object({ detail: z.literal('success'), chatbot: publicChatbot })
 
-/** What `/widget.js` bakes in, so that the host page needs no second request. */
+/** What the page of the chat has baked in, so that it needs no second request. */
 export const bakedConfig = z.object({
   site: z.string(),
   /** Our origin. */
@@ -75,3 +75,8 @@ export const bakedConfig = z.object({
   look: publicChatbot,
 })
 export type BakedConfig = z.infer<typeof bakedConfig>
+
+/** What `/widget.js` bakes in: no more than the button needs, since every page view pays for it. */
+export interface LauncherConfig extends Omit<BakedConfig, 'look'> {
+  readonly look: Pick<PublicChatbot, 'chatbotName' | 'headerBackgroundColor' | 'headerTextColor'>
+}

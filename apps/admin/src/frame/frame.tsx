@@ -32,14 +32,9 @@ export function Frame({ current, children }: { current: Place; children: ReactNo
         </nav>
         <span className="top__gap" />
         <ConnectionMark />
-        <Link
-          className="top__me"
-          href="/account"
-          aria-label={`${me.user.username}, my account`}
-          title="My account"
-          aria-current={mark('account')}
-        >
+        <Link className="top__me" href="/account" title="My account" aria-current={mark('account')}>
           <Avatar id={me.user.id} name={nameOf(me.user)} size={28} />
+          <span className="vh">{me.user.username}, my account</span>
         </Link>
       </header>
       {children}

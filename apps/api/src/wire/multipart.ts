@@ -2,9 +2,10 @@ import { LIMITS } from '@deskbell/protocol/limits'
 import fastifyMultipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { badRequest, DeskbellError } from '../core/errors.js'
+import { Shares } from './shares.js'
 
-/** Uploads that may be in memory at once; each holds up to 5 MB. */
-const AT_ONCE = 16
+/** Uploads that may be in memory at once, and how many of them from one network; each holds up to 5 MB. */
+const reading = new Shares(16, 8)
 
 /** Characters. */
 const FIELD_NAME = 100
@@ -35,23 +36,16 @@ interface MultipartBody {
   readonly files: readonly GivenFile[]
 }
 
-let reading = 0
-
 /**
  * Reads a multipart body whole. A field that comes again makes a list.
  * @throws bad_request, too_large naming the field; overloaded
  */
 export async function readMultipart(request: FastifyRequest): Promise<MultipartBody> {
-  if (reading >= AT_ONCE) {
-    throw new DeskbellError('overloaded', 'Too many files come in just now. Please try again.', {
-      retryAfterMs: 2_000,
-    })
-  }
-  reading++
+  const done = reading.take(request.ip, 1)
   try {
     return await read(request)
   } finally {
-    reading--
+    done()
   }
 }
 

@@ -51,3 +51,10 @@ test('switched off, nobody waits', async () => {
   const limits = rateLimits(false)
   await times(1_000, () => limits.passwordAccount.take('ada'))
 })
+
+test('whoever has a whole IPv6 network at hand is still one address', async () => {
+  const { passwordAddress } = rateLimits(true)
+  for (let n = 0; n < 100; n++) await passwordAddress.take(`2001:db8::${n.toString(16)}`)
+  await expect(passwordAddress.take('2001:db8::ffff')).rejects.toMatchObject({ kind: 'rate_limited' })
+  await passwordAddress.take('2001:db8:0:1::1')
+})

@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { DeskbellError } from '../core/errors.js'
 import type { Limiter } from '../core/limiter.js'
+import { networkOf } from './network.js'
 
 /**
  * Every limit, by account and by address. Addresses get much more: 200 visitors behind one office address must be
@@ -54,10 +55,11 @@ const unlimited: Limiter = { take: async () => {}, giveBack: async () => {} }
 function inMemory(name: keyof RateLimits): Limiter {
   const [points, duration] = LIMITS[name]
   const counter = new RateLimiterMemory({ keyPrefix: name, points, duration })
+  const counted = (key: string) => (name.endsWith('Address') ? networkOf(key) : key)
   return {
     take: async key => {
       try {
-        await counter.consume(key)
+        await counter.consume(counted(key))
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused
         throw new DeskbellError('rate_limited', 'Too much in a short time. Please wait a moment.', {
@@ -66,7 +68,7 @@ function inMemory(name: keyof RateLimits): Limiter {
       }
     },
     giveBack: async key => {
-      await counter.reward(key)
+      await counter.reward(counted(key))
     },
   }
 }

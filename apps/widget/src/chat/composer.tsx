@@ -109,7 +109,7 @@ export class Composer extends Component<Props, { readonly text: string }> {
             aria-label="Write a message"
             placeholder={online ? 'Write a message' : 'You can keep writing'}
             aria-invalid={over > 0}
-            aria-describedby="over"
+            aria-describedby={over > 0 ? 'over' : undefined}
             enterkeyhint="send"
             disabled={disabled}
             value={text}

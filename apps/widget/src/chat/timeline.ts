@@ -2,7 +2,7 @@ import type { Send } from '@deskbell/client/outbox'
 import type { Entry } from '@deskbell/protocol/entry'
 
 /** What is told under one of our own messages. */
-export type Mark = 'seen' | 'sent' | 'waiting' | 'failed'
+type Mark = 'seen' | 'sent' | 'waiting' | 'failed'
 
 export interface Said {
   readonly kind: 'said'

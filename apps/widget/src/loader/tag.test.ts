@@ -1,9 +1,9 @@
-import type { BakedConfig } from '@deskbell/protocol/chatbot'
+import type { LauncherConfig } from '@deskbell/protocol/chatbot'
 import { expect, test } from 'vitest'
 import { readTag } from './tag.js'
 
 const look = { chatbotName: 'Acme', headerBackgroundColor: '#111', headerTextColor: '#eee' }
-const baked = { site: 'acme', base: 'https://desk.example', look } as BakedConfig
+const baked: LauncherConfig = { site: 'acme', base: 'https://desk.example', look }
 const script = (dataset: Record<string, string> = {}) => ({
   src: 'https://cdn.example/widget.js?site=acme',
   dataset,

@@ -1,4 +1,4 @@
-import type { BakedConfig, PublicChatbot } from '@deskbell/protocol/chatbot'
+import type { LauncherConfig } from '@deskbell/protocol/chatbot'
 
 /** What the script tag and the configuration baked into the script say together. A tuple: names cost bytes. */
 export type Tag = readonly [
@@ -9,7 +9,7 @@ export type Tag = readonly [
   consumer: string | null,
   open: boolean,
   /** Null: it is not known before the chat is opened. */
-  look: Pick<PublicChatbot, 'chatbotName' | 'headerBackgroundColor' | 'headerTextColor'> | null,
+  look: LauncherConfig['look'] | null,
 ]
 
 interface Script {
@@ -18,7 +18,7 @@ interface Script {
 }
 
 /** Null when there is no site to show. A tag that names another site than is baked in does not wear its look. */
-export function readTag(baked: BakedConfig | null, script: Script | null): Tag | null {
+export function readTag(baked: LauncherConfig | null, script: Script | null): Tag | null {
   const { site = baked?.site, consumer = null, open } = script?.dataset ?? {}
   const base = baked?.base ?? (script && new URL(script.src).origin)
   const look = baked?.site === site ? (baked?.look ?? null) : null

@@ -7,6 +7,7 @@ body { margin: 0 auto; max-width: 60rem; padding: 1.5rem }
 h2 { font-size: 1rem; margin: 2rem 0 .25rem; overflow-wrap: anywhere }
 h2 b { display: inline-block; min-width: 4rem }
 p { margin: .25rem 0 }
+a { color: inherit }
 pre { overflow: auto; padding: .75rem; border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: 6px; font-size: 13px }
 `
 
@@ -24,9 +25,11 @@ export function docsPage(api: OpenApi): string {
 <title>Deskbell's calls</title>
 <link rel="icon" href="/favicon.svg">
 <style>${STYLE}</style>
+<main>
 <h1>Deskbell’s calls</h1>
 <p>Version ${api.info.version} of the wire. ${escaped(api.info.description)} The same as <a href="/docs.json">OpenAPI</a>.</p>
 ${calls.join('\n')}
+</main>
 </html>
 `
 }

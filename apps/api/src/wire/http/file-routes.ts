@@ -6,6 +6,7 @@ import type { StoredFile } from '../../files/file-store.js'
 import { isPicture } from '../../files/file-type.js'
 import type { RoomAsker } from '../asker.js'
 import type { RateLimits } from '../rate-limits.js'
+import { Shares } from '../shares.js'
 import type { Handlers } from './route.js'
 
 interface Deps {
@@ -14,6 +15,12 @@ interface Deps {
   /** Sends a stored draft as a message of the actor's and answers it as the actor sees it. */
   readonly tellFile: (asker: RoomAsker, file: StoredFile) => Promise<Entry>
 }
+
+/** Bytes of files that are being sent, and how many of them to one network: who reads slowly keeps them in memory. */
+const onTheWay = new Shares(256 * 1024 * 1024, 64 * 1024 * 1024)
+
+/** Milliseconds. */
+const STALLED = 30_000
 
 /** Files over REST. */
 export function fileHandlers({ files, limits, tellFile }: Deps): Pick<Handlers, 'upload' | 'file'> {
@@ -27,10 +34,13 @@ export function fileHandlers({ files, limits, tellFile }: Deps): Pick<Handlers, 
       if (body.draft !== '1') return tellFile(asker, file)
       return { file: fileAddress(file), type: file.type, file_name: file.name, file_size: file.size }
     },
-    file: async ({ params, reply }) => {
+    file: async ({ params, request, reply }) => {
       const found = await files.read(params.site, params.file)
       if (found === null) throw notFound('file')
       const { file, bytes } = found
+      reply.raw.once('close', onTheWay.take(request.ip, bytes.length))
+      // Whoever takes nothing for so long is not reading any more.
+      reply.raw.setTimeout(STALLED, () => reply.raw.destroy())
       const forAnybody = file.visitorId === null && file.roomId === null
       reply.headers({
         'content-type': file.type === 'text/plain' ? 'text/plain; charset=utf-8' : file.type,

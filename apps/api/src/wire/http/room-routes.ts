@@ -7,15 +7,21 @@ import type { KnownActor } from '../../core/actor.js'
 import { presentAnswer } from '../../realtime/present.js'
 import type { SiteRef } from '../../rooms/room.js'
 import type { RoomStore } from '../../rooms/room-store.js'
+import type { RateLimits } from '../rate-limits.js'
 import type { Handlers } from './route.js'
 
 interface Deps {
   readonly dispatch: Dispatch
   readonly rooms: Pick<RoomStore, 'ensureForVisitor'>
+  readonly limits: Pick<RateLimits, 'frameAccount' | 'frameAddress'>
 }
 
 /** Rooms and messages over REST: the same commands through the same door as on the sockets. */
-export function roomHandlers({ dispatch, rooms }: Deps): Pick<Handlers, 'rooms' | 'messages' | 'send'> {
+export function roomHandlers({
+  dispatch,
+  rooms,
+  limits,
+}: Deps): Pick<Handlers, 'rooms' | 'messages' | 'send'> {
   const ask = async <N extends 'rooms' | 'messages' | 'ack'>(
     name: N,
     context: Pick<CommandContext, 'actor' | 'site' | 'room'>,
@@ -28,15 +34,22 @@ export function roomHandlers({ dispatch, rooms }: Deps): Pick<Handlers, 'rooms' 
     )
     return body(name, answer, context)
   }
+  /** A call counts as a frame: otherwise REST would be the way around the sockets' limits. */
+  const take = async (actor: KnownActor, request: { ip: string }) => {
+    await limits.frameAccount.take(actor.kind === 'visitor' ? actor.visitorId : actor.userId)
+    await limits.frameAddress.take(request.ip)
+  }
   const roomOf = async (site: SiteRef, visitorId: string) =>
     (await rooms.ensureForVisitor(site, visitorId)).room
 
   return {
-    rooms: ({ asker, query }) => {
+    rooms: async ({ asker, query, request }) => {
+      await take(asker.member, request)
       const context = { actor: asker.member, site: asker.site, room: null }
       return ask('rooms', context, { command: 'fetch_rooms', ...query })
     },
-    messages: async ({ asker, query }) => {
+    messages: async ({ asker, query, request }) => {
+      await take(asker.actor, request)
       const room = await roomOf(asker.site, asker.visitor.visitorId)
       return ask(
         'messages',
@@ -44,7 +57,8 @@ export function roomHandlers({ dispatch, rooms }: Deps): Pick<Handlers, 'rooms' 
         { command: 'fetch_messages', ...query },
       )
     },
-    send: async ({ asker, body: message }) => {
+    send: async ({ asker, body: message, request }) => {
+      await take(asker.actor, request)
       const room = await roomOf(asker.site, asker.visitor.visitorId)
       return ask('ack', { actor: asker.actor, site: asker.site, room }, { command: 'new_message', message })
     },

@@ -30,7 +30,10 @@ function run(script: string) {
   return JSON.parse(JSON.stringify(window.loaded))
 }
 
-test('the script holds the site’s look and where to find us', async () => {
+/** The data block of the chat's page. */
+const textOf = (page: string) => page.replace(/^<!doctype html><script [^>]*>|<\/script>$/g, '')
+
+test('the script holds what the button needs and where to find us, the chat’s page the whole look', async () => {
   const answer = await get(`/widget.js?site=${owner.username.toUpperCase()}`, { host: 'desk.example:8000' })
   expect(answer.statusCode).toBe(200)
   expect(answer.headers).toMatchObject({
@@ -39,11 +42,13 @@ test('the script holds the site’s look and where to find us', async () => {
     'cross-origin-resource-policy': 'cross-origin',
     'access-control-allow-origin': '*',
   })
-  expect(run(answer.body)).toEqual({
-    site: owner.username,
-    base: 'http://desk.example:8000',
-    look: { ...defaultLook, username: owner.username, bot_picture: null },
-  })
+  const { chatbotName, headerBackgroundColor, headerTextColor } = defaultLook
+  const where = { site: owner.username, base: 'http://desk.example:8000' }
+  const button = { chatbotName, headerBackgroundColor, headerTextColor }
+  expect(run(answer.body)).toEqual({ ...where, look: button })
+  const page = await get(`/widget/${owner.username}`, { host: 'desk.example:8000' })
+  const look = { ...defaultLook, username: owner.username, bot_picture: null }
+  expect(JSON.parse(textOf(page.body))).toEqual({ ...where, look })
 })
 
 test('it comes compressed to who takes that, and the same', async () => {
@@ -67,9 +72,10 @@ test('nothing a person writes can end the script or the page it stands in', asyn
   const introductionText = '<!-- "\' --> ]]>'
   await change({ chatbotName: chatbotName.replace('\u2028', ''), introductionText }, nasty)
   const script = (await get(`/widget.js?site=${nasty.username}`)).body
-  expect(run(script).look).toMatchObject({ introductionText })
-  const page = (await get(`/widget/${nasty.username}`)).body
-  for (const text of [script, page.replace(/^<!doctype html><script [^>]*>|<\/script>$/g, '')]) {
+  expect(run(script).look.chatbotName).toContain('</script>')
+  const page = textOf((await get(`/widget/${nasty.username}`)).body)
+  expect(JSON.parse(page).look).toMatchObject({ introductionText })
+  for (const text of [script, page]) {
     expect(text).not.toContain('<')
   }
 })

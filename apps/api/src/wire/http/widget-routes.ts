@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { BakedConfig } from '@deskbell/protocol/chatbot'
+import type { BakedConfig, LauncherConfig } from '@deskbell/protocol/chatbot'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Site, SiteStore } from '../../accounts/site-store.js'
 import type { ChatbotService } from '../../chatbot/chatbot-service.js'
@@ -34,7 +34,8 @@ export function widgetHandlers(deps: Deps): Pick<Handlers, 'widgetScript' | 'wid
   async function send(file: WidgetFile, baked: Baked | null, request: FastifyRequest, reply: FastifyReply) {
     const { before, after, changed } = await file.read()
     const key = `${file === loader ? 'loader' : 'chat'} ${changed} ${baked?.key ?? ''}`
-    const made = await texts.get(key, () => before + scriptJson(baked?.config ?? null) + after)
+    const config = baked && (file === loader ? forLauncher(baked.config) : baked.config)
+    const made = await texts.get(key, () => before + scriptJson(config) + after)
     const packed = takesGzip(request.headers['accept-encoding'])
     if (packed) reply.header('content-encoding', 'gzip')
     return reply.send(packed ? made.gzip : made.plain)
@@ -88,6 +89,12 @@ export function widgetHandlers(deps: Deps): Pick<Handlers, 'widgetScript' | 'wid
       return testPage(site.slug, params.consumer)
     },
   }
+}
+
+/** What the button needs of it: every page view pays for the rest. */
+function forLauncher({ site, base, look }: BakedConfig): LauncherConfig {
+  const { chatbotName, headerBackgroundColor, headerTextColor } = look
+  return { site, base, look: { chatbotName, headerBackgroundColor, headerTextColor } }
 }
 
 /** Where the browser that asks reaches us. @throws bad_request when it says so in no way a browser would */

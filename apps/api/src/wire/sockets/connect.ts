@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { RawData, WebSocket } from 'ws'
 import { Connection, type Socket } from '../../realtime/connection.js'
+import { networkOf } from '../network.js'
 import { corkForThisTurn } from './cork.js'
 import type { Admitted, SocketDeps } from './socket-deps.js'
 
@@ -30,14 +31,15 @@ export function connect(
       ? context.actor.userId
       : context.actor.kind === 'visitor'
         ? context.actor.visitorId
-        : null
+        : // Nobody's sockets count together: they may only ask which ids are free, and should not ask for all.
+          `nobody at ${networkOf(request.ip)}`
   const connection = new Connection({
     socket,
     dispatch: deps.dispatch,
     hub: deps.hub,
     context,
     takeFrame: async () => {
-      if (account !== null) await deps.limits.frameAccount.take(account)
+      await deps.limits.frameAccount.take(account)
       await deps.limits.frameAddress.take(request.ip)
     },
     onError: (error, command) => request.log.error({ err: error, command }, 'command failed'),

@@ -96,3 +96,54 @@ test('who never answers cannot keep a stopping node', async () => {
   expect(Date.now() - began).toBeLessThan(8_000)
   for (const socket of [chat, refused, upload]) socket.destroy()
 })
+
+test('who takes files and reads nothing is refused before they fill the memory', async () => {
+  const owner = await signUp(node)
+  const { socket, token } = await visit(node, owner.slug, 'kim')
+  const form = new FormData()
+  form.set('room', `${owner.slug} kim`)
+  form.set('draft', '1')
+  form.set('file', new File(['x'.repeat(5 * 1024 * 1024)], 'long.txt'))
+  const uploaded = await fetch(`${node.http}/chatbot/message/file/upload`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: form,
+  })
+  const { file } = (await uploaded.json()) as { file: string }
+  const silent: Socket[] = []
+  for (let n = 0; n < 12; n++) {
+    const reader = await mute(node, `GET ${file} HTTP/1.1`)
+    await once(reader, 'readable')
+    silent.push(reader)
+  }
+  expect((await fetch(node.http + file)).status).toBe(503)
+  for (const reader of silent) {
+    reader.destroy()
+    await once(reader, 'close')
+  }
+  await expect.poll(async () => (await fetch(node.http + file)).status).toBe(200)
+  socket.close()
+})
+
+test('REST is no way around the limits of the sockets, and nobody may ask for every id', async () => {
+  const third = await startNode(database, {
+    config: { publicUrl: undefined, trustProxy: false, rateLimits: true },
+  })
+  const owner = await signUp(third)
+  const { socket, token } = await visit(third, owner.slug, 'kim')
+  const read = async () =>
+    (
+      await fetch(`${third.http}/api/sites/${owner.slug}/visitors/kim/messages?limit=1`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+    ).status
+  const statuses = await Promise.all(Array.from({ length: 201 }, read))
+  expect(statuses.filter(status => status === 429)).toHaveLength(1)
+  socket.send({ command: 'typing', on: true })
+  expect((await socket.next('error')).error.kind).toBe('rate_limited')
+  const nobody = await opened(openSocket(third, `/ws/room/${owner.slug}`, { protocols: [] }))
+  for (let n = 0; n < 201; n++) nobody.send({ command: 'room', consumer: `id${n}` })
+  expect((await nobody.next('error')).error.kind).toBe('rate_limited')
+  nobody.close()
+  await third.close()
+})
