@@ -268,6 +268,28 @@ test('knows how far the other side has read', () => {
   expect(chat.getSnapshot().othersRead).toBe(1)
 })
 
+test('a heartbeat says how far they have read, and whoever answers has read what stands above', () => {
+  const chat = open()
+  chat.send('one')
+  const reads = { [ROOM]: 1 }
+  net.last.tell({ command: 'heartbeat', epoch: server.epoch, tops: { [ROOM]: 1 }, reads })
+  expect(chat.getSnapshot().othersRead).toBe(1)
+  chat.send('two')
+  server.say('answer')
+  expect(chat.getSnapshot().othersRead).toBe(3)
+  net.last.tell({ command: 'heartbeat', epoch: server.epoch, tops: { [ROOM]: 3 }, reads })
+  expect(chat.getSnapshot().othersRead).toBe(3)
+})
+
+test('a member’s other side is the visitor, not a colleague', () => {
+  server.entries = [entryOf(1, { from: visitor }), entryOf(2)]
+  const chat = open({ role: 'member' })
+  expect(chat.getSnapshot().othersRead).toBe(1)
+  const tomas = { kind: 'member', id: 'member-2', name: 'Tomas' } as const
+  net.last.tell({ command: 'read', room_id: ROOM, reader: tomas, seq: 2 })
+  expect(chat.getSnapshot().othersRead).toBe(1)
+})
+
 test('shows who types until they stop, write, or were not heard for six seconds', () => {
   const chat = open()
   const typing = (on: boolean) => net.last.tell({ command: 'typing', room_id: ROOM, from: ines, on })

@@ -273,6 +273,21 @@ test('knows how far the visitor has read and that they type', () => {
   expect(net.last.named('typing')).toEqual([{ command: 'typing', room: 'a', on: true }])
 })
 
+test('what the visitor has read also comes with what they write, and with the heartbeat', () => {
+  server.write('a', 'hello')
+  const inbox = open()
+  inbox.openRoom('a')
+  const stored = server.rooms.get('a')
+  if (!stored) throw new Error('the room was written into')
+  net.last.tell({ command: 'room_changed', room: server.state(stored), visitor_read: 1 })
+  expect(row(inbox, 'a')?.visitor_read).toBe(1)
+  server.write('a', 'again')
+  net.last.tell({ command: 'heartbeat', epoch: server.epoch, tops: { a: 2 }, reads: { a: 2 } })
+  expect(row(inbox, 'a')?.visitor_read).toBe(2)
+  net.last.tell({ command: 'heartbeat', epoch: server.epoch, tops: { a: 2 }, reads: { a: 1 } })
+  expect(row(inbox, 'a')?.visitor_read).toBe(2)
+})
+
 test('the state of one open room stays the same object while another changes', () => {
   server.write('a', 'hello')
   server.write('b', 'hello')

@@ -15,7 +15,8 @@ export interface Database {
  * with the next query, and the API lives on.
  */
 export function openDatabase(config: pg.PoolConfig, onIdleError: (error: Error) => void): Database {
-  const pool = new pg.Pool({ max: 12, connectionTimeoutMillis: 5_000, ...config })
+  // A server that vanished without a word would be waited for as long as TCP repeats itself: a quarter of an hour.
+  const pool = new pg.Pool({ max: 12, connectionTimeoutMillis: 5_000, query_timeout: 15_000, ...config })
   pool.on('error', onIdleError)
   return { pool, db: drizzle(pool, { schema }), close: () => pool.end() }
 }
@@ -26,7 +27,7 @@ export function isConnectionLost(error: unknown): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (code.startsWith('08') || code.startsWith('57P')) return true
   if (['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code)) return true
-  return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+  return /^(Connection terminated|Query read timeout|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
     error.message,
   )
 }

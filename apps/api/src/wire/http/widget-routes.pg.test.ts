@@ -108,6 +108,21 @@ test('a Host header that is no host is baked into nothing', async () => {
   expect(answer.statusCode).toBe(400)
 })
 
+test('what a proxy passes on as the protocol is baked in only if it is one', async () => {
+  const behind = await testRest({ trustProxy: 1 })
+  try {
+    const { username } = await signUp(behind)
+    const baseFor = async (protocol: string) => {
+      const headers = { host: 'desk.example', 'x-forwarded-proto': protocol }
+      return run((await behind.app.inject({ url: `/widget.js?site=${username}`, headers })).body).base
+    }
+    expect(await baseFor('https')).toBe('https://desk.example')
+    expect(await baseFor('javascript')).toBe('http://desk.example')
+  } finally {
+    await behind.close()
+  }
+})
+
 test('the test page is a bare page with the widget as that visitor', async () => {
   const page = await get(`/chatbot/${owner.username}/kim`)
   expect(page.headers['content-type']).toBe('text/html; charset=utf-8')

@@ -101,7 +101,8 @@ function forLauncher({ site, base, look }: BakedConfig): LauncherConfig {
 function ourOrigin(request: FastifyRequest, publicUrl: string | undefined): string {
   if (publicUrl !== undefined) return publicUrl
   if (!isHost(request.host)) throw badRequest('host', 'The Host header is no host.')
-  return `${request.protocol}://${request.host}`
+  // A proxy that passes on what it is told could say anything, and a frame would be opened at it.
+  return `${request.protocol === 'https' ? 'https' : 'http'}://${request.host}`
 }
 
 /** Both names are letters, digits, `_ . -` by their schema, so nothing in them could be markup. */

@@ -97,6 +97,28 @@ test('who never answers cannot keep a stopping node', async () => {
   for (const socket of [chat, refused, upload]) socket.destroy()
 })
 
+test('a database that hangs cannot keep a stopping node', async () => {
+  const third = await startNode(database)
+  const owner = await signUp(third)
+  const { socket } = await visit(third, owner.slug, 'kim')
+  const locker = await database.pool.connect()
+  try {
+    await locker.query('begin')
+    await locker.query('lock table journal in access exclusive mode')
+    socket.send({ command: 'new_message', message: { content: 'held up', client_id: 'c1' } })
+    const waits =
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    await expect.poll(async () => (await locker.query(waits)).rowCount).toBe(1)
+    const began = Date.now()
+    await third.close()
+    expect(Date.now() - began).toBeLessThan(10_000)
+    expect((await socket.closed).code).toBe(1012)
+  } finally {
+    await locker.query('rollback')
+    locker.release()
+  }
+})
+
 test('who takes files and reads nothing is refused before they fill the memory', async () => {
   const owner = await signUp(node)
   const { socket, token } = await visit(node, owner.slug, 'kim')
