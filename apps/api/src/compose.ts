@@ -69,20 +69,19 @@ export async function compose({
 }: NodeOptions): Promise<Node> {
   const onTrouble = (error: unknown) => logger.warn({ err: error }, 'not now, will be tried again')
   let draining = false
-  const {
-    pool,
-    db,
-    close: closePool,
-  } = openDatabase(database, error => {
+  const onLost = (error: unknown) => {
     // A database that stops with us is no trouble.
     if (!draining) onTrouble(error)
-  })
+  }
+  const { pool, db, close: closePool } = openDatabase(database, onLost)
+  // Appends never wait behind somebody's reading.
+  const writer = openDatabase({ ...database, max: 2 }, onLost)
   const { app, tokens } = await createServer({ ...config, secret, logger })
   const limits = rateLimits(config.rateLimits)
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const cookies = new Cookies(secureCookies)
 
-  const journal = new PgJournalStore(pool)
+  const journal = new PgJournalStore(pool, writer.pool)
   const rooms = new PgRoomStore(pool)
   const files = new PgFileStore(db)
   const sites = new CachedSites(new PgSiteStore(db), systemClock)
@@ -199,7 +198,7 @@ export async function compose({
       await step(1_000, 'cutting the connections', closing)
       await step(2_000, 'finishing writes', commit.drain())
       hub.close()
-      await step(1_000, 'closing the pool', closePool())
+      await step(1_000, 'closing the pools', Promise.all([closePool(), writer.close()]))
     },
   }
 }

@@ -81,7 +81,11 @@ export function toEntry(row: EntryRow): JournalEntry {
 
 /** The journal in PostgreSQL. The rules of numbering live in the function `append_entries`, under its locks. */
 export class PgJournalStore implements JournalStore {
-  constructor(private readonly pool: Pick<pg.Pool, 'query'>) {}
+  /** @param writer for appends alone, so that they do not wait behind reads */
+  constructor(
+    private readonly pool: Pick<pg.Pool, 'query'>,
+    private readonly writer: Pick<pg.Pool, 'query'> = pool,
+  ) {}
 
   async append(batch: readonly NewEntry[]): Promise<readonly Appended[]> {
     const { rooms, firsts, twinOf } = sortOut(batch)
@@ -99,7 +103,7 @@ export class PgJournalStore implements JournalStore {
       content: entry.content,
       file_id: entry.file?.id ?? null,
     }))
-    const answer = await this.pool.query<AppendRow>({
+    const answer = await this.writer.query<AppendRow>({
       name: 'append_entries',
       text: 'select * from append_entries($1, $2, $3)',
       values: [rooms.map(room => room.site.id), rooms.map(room => room.id), JSON.stringify(rows)],
