@@ -16,7 +16,7 @@ const find = () => [process.env.CHROMIUM_PATH, ...usual, playwrights()].find(pat
 
 /** The one that `playwright install` keeps for its version. */
 function playwrights() {
-  return createRequire(join(root, 'e2e/package.json'))('playwright').chromium.executablePath()
+  return createRequire(join(root, 'e2e/package.json'))('@playwright/test').chromium.executablePath()
 }
 
 /**

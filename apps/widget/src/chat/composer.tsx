@@ -107,7 +107,7 @@ export class Composer extends Component<Props, { readonly text: string }> {
             rows={1}
             dir="auto"
             aria-label="Write a message"
-            placeholder={online ? 'Write a message' : 'You can keep writing'}
+            placeholder={disabled ? '' : online ? 'Write a message' : 'You can keep writing'}
             aria-invalid={over > 0}
             aria-describedby={over > 0 ? 'over' : undefined}
             enterkeyhint="send"
