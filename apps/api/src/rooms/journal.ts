@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { KnownActor } from '../core/actor.js'
 import { badRequest } from '../core/errors.js'
 import { newId } from '../core/ids.js'
@@ -100,6 +100,6 @@ export function composeEntry(room: RoomRef, actor: KnownActor, draft: Draft): Ne
     content: draft.content,
     file: draft.file,
     // 16 bytes tell two bodies apart; only the same room's clients could ever try to make two alike.
-    bodyHash: createHash('sha256').update(JSON.stringify(said)).digest().subarray(0, 16),
+    bodyHash: hash('sha256', JSON.stringify(said), 'buffer').subarray(0, 16),
   }
 }
