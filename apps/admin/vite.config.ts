@@ -1,3 +1,4 @@
+import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
 import { precompress } from './build/precompress.js'
@@ -7,7 +8,7 @@ const apiPaths = ['/accounts/', '/chatbot/', '/api/', '/files/', '/widget', '/do
 const api = process.env.DESKBELL_API ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), tailwind(), precompress()],
   resolve: { conditions: ['@deskbell/source', ...defaultClientConditions] },
   build: {
     // The content security policy allows neither data: pictures nor inline scripts.

@@ -3,8 +3,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError } from './api.js'
 import { App } from './app.js'
-import './ui/tokens.css'
-import './ui/base.css'
+import '@fontsource-variable/inter/wght.css'
+import './ui/style.css'
 
 /** Only what may pass by itself is worth asking again. */
 const passing = new Set(['offline', 'unavailable', 'overloaded'])

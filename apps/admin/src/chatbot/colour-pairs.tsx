@@ -1,8 +1,8 @@
+import { contrast, isColour, READABLE, readable, solid } from '@deskbell/design/colour'
 import type { ChatbotLook } from '@deskbell/protocol/chatbot'
 import { useId } from 'react'
 import { FieldError } from '../ui/field.js'
 import { Icon } from '../ui/icon.js'
-import { contrast, isColour, READABLE, readable, sixDigits } from './colour.js'
 import type { LookField } from './look-draft.js'
 import './colour-pairs.css'
 
@@ -88,7 +88,7 @@ function ColourField({ field, label, look, onChange, wrong }: Change & { field: 
         <input
           type="color"
           aria-label={`${label}, pick`}
-          value={sixDigits(value)}
+          value={solid(value)}
           onChange={event => onChange({ [field]: event.target.value })}
         />
         <input

@@ -1,7 +1,7 @@
+import { isColour, readable } from '@deskbell/design/colour'
 import type { ChatbotLook } from '@deskbell/protocol/chatbot'
 import type { CSSProperties } from 'react'
 import { Icon, Logo } from '../ui/icon.js'
-import { isColour, readable } from './colour.js'
 import './preview.css'
 
 /** Only a colour gets into a style; a half-typed one shows nothing. Text is made to read, as the chat does it. */

@@ -1,7 +1,7 @@
+import { contrast } from '@deskbell/design/colour'
 import { defaultLook } from '@deskbell/protocol/chatbot'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contrast } from '../colours.js'
 import { palette } from './palette.js'
 
 const pairs = [

@@ -1,5 +1,5 @@
+import { blend, isDark, readable, solid } from '@deskbell/design/colour'
 import type { ChatbotLook } from '@deskbell/protocol/chatbot'
-import { blend, isDark, readable, solid } from '../colours.js'
 
 /** The site's colours as the chat's style needs them; every text reads on its ground. Keys are CSS variables. */
 export function palette(look: ChatbotLook): Readonly<Record<`--${string}`, string>> {

@@ -1,5 +1,5 @@
+import { contrast } from '@deskbell/design/colour'
 import { expect, test } from 'vitest'
-import { contrast } from '../colours.js'
 import { onGround } from './on-ground.js'
 
 test('keeps the site’s own colour where it stands out', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { blend, contrast, isDark, readable, solid } from './colours.js'
+import { blend, contrast, isColour, isDark, readable, solid } from './colour.js'
 
 const colour = fc
   .array(fc.integer({ min: 0, max: 255 }), { minLength: 3, maxLength: 4 })
@@ -47,4 +47,10 @@ test('tells dark grounds from light ones', () => {
     true,
     false,
   ])
+})
+
+test('knows a colour when it sees one', () => {
+  for (const text of ['#abc', '#ABCD', '#A1B2C3', '#a1b2c380']) expect(isColour(text)).toBe(true)
+  for (const text of ['', 'red', '#ab', '#abcde', '#ggg', ' #abc', 'abc', '#abc;'])
+    expect(isColour(text)).toBe(false)
 })

@@ -4,8 +4,13 @@ type Colour = readonly [number, number, number]
 const BLACK: Colour = [0, 0, 0]
 const WHITE: Colour = [255, 255, 255]
 /** WCAG AA for text. */
-const READABLE = 4.5
+export const READABLE = 4.5
 const STEPS = 32
+
+const HEX = /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i
+
+/** Whether this is a CSS hex colour: three, four, six or eight digits. Everything below takes nothing else. */
+export const isColour = (text: string): boolean => HEX.test(text)
 
 /** How much lighter the lighter of two colours is, 1 to 21, as WCAG counts. Both are `#rgb` to `#rrggbbaa`. */
 export function contrast(one: string, other: string): number {
@@ -40,7 +45,7 @@ export function isDark(ground: string): boolean {
   return ratio(WHITE, below) > ratio(BLACK, below)
 }
 
-/** Without what shines through. */
+/** Without what shines through, as `#rrggbb`: the only form a colour picker takes. */
 export function solid(colour: string): string {
   return hex(parse(colour, WHITE))
 }
