@@ -1,9 +1,5 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
-
-/** Debian's own Chromium, or the one that `CHROMIUM_PATH` names. */
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const executablePath = process.env.CHROMIUM_PATH ?? places.find(existsSync)
+import { launchOptions } from './harness/chromium.js'
 
 export default defineConfig({
   testDir: 'stories',
@@ -14,16 +10,12 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: process.env.CI === 'true',
+  // To film what failed: `--trace retain-on-failure`. Filming all that succeeds takes longer than running it.
   reporter: 'list',
   use: {
     locale: 'en-GB',
     timezoneId: 'UTC',
     actionTimeout: 10_000,
-    trace: 'retain-on-failure',
-    launchOptions: {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      // Chromium's own sandbox does not work for root, which CI machines often are.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    },
+    launchOptions,
   },
 })

@@ -52,7 +52,7 @@ await step('unit, PostgreSQL, socket', async () => {
   const file = join(reports, 'vitest.json')
   const { code, output } = await run(
     ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    { minutes: 9, env: { E2E_BUILT: '1' } },
+    { minutes: 20, env: { E2E_BUILT: '1' } },
   )
   if (output) console.log(output)
   return countVitest(file, code)
@@ -69,7 +69,7 @@ await step('browser, accessibility', async () => {
     [join(root, 'e2e/node_modules/.bin/playwright'), 'test', '--pass-with-no-tests', '--reporter=list,json'],
     {
       cwd: join(root, 'e2e'),
-      minutes: 5,
+      minutes: 25,
       env: {
         CHROMIUM_PATH: chromium.path,
         PLAYWRIGHT_JSON_OUTPUT_NAME: file,

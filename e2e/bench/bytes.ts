@@ -9,6 +9,8 @@ export async function bytes(): Promise<void> {
   try {
     const { username } = await signUp(server.origin)
     const loader = await load(`${server.origin}/widget.js?site=${username}`)
+    const [hostName = ''] = /host\.js\?[\w-]+/.exec(loader) ?? []
+    const window = await load(`${server.origin}/widget/assets/${hostName}`)
     const frame = `${server.origin}/widget/${username}`
     const html = await load(frame)
     const scripts = await reachable(new URL(frame), html)
@@ -22,8 +24,10 @@ export async function bytes(): Promise<void> {
       ['', 'plain', 'gzip'],
       [
         row('loader, paid by every page view', [loader]),
+        row('window on the page: script, fetched at the first touch', [window]),
         row('chat: document', [html]),
-        row('chat: script to the first typed letter', scripts),
+        row('chat: script', scripts),
+        row('script to the first typed letter: loader, window and chat', [loader, window, ...scripts]),
         row('chat: style', styles),
       ],
     )

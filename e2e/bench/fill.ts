@@ -5,12 +5,14 @@ import type { Server } from '../harness/server.js'
  * Fills a site with `rooms` rooms of `messages` messages each, straight into the tables, as if they had been
  * written one after the other: rooms a second apart, visitor and owner taking turns. The numbers agree with what
  * the API itself would have stored, so that whoever opens such a room can go on in it.
+ * @param visitor what their ids begin with; each call for one site needs another
  */
 export async function fillRooms(
   server: Server,
   site: string,
   rooms: number,
   messages: number,
+  visitor = 'visitor',
 ): Promise<void> {
   const client = new pg.Client(server.database)
   await client.connect()
@@ -30,7 +32,8 @@ export async function fillRooms(
           .replaceAll(':site', `'${owner.site_id}'::uuid`)
           .replaceAll(':member', `'${owner.user_id}'::uuid`)
           .replaceAll(':rooms', String(rooms))
-          .replaceAll(':messages', String(messages)),
+          .replaceAll(':messages', String(messages))
+          .replaceAll(':visitor', `'${visitor}-'`),
       )
     }
     await client.query('commit')
@@ -47,7 +50,7 @@ const statements = [
             date_trunc('milliseconds', now()) - make_interval(secs => :rooms - n) as active_at
        from generate_series(1, :rooms) as n`,
   `insert into visitors (site_id, id, consumer_id, name)
-     select :site, visitor_id, 'visitor-' || n, 'Visitor ' || n from filling`,
+     select :site, visitor_id, :visitor || n, initcap(:visitor) || n from filling`,
   `insert into rooms (site_id, id, kind, visitor_id, active_at, created_at)
      select :site, room_id, 'visitor', visitor_id, active_at, active_at from filling`,
   `insert into room_heads (site_id, room_id, seq, public_seq, message_count, conversation_id)

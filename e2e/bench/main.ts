@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { bytes } from './bytes.js'
+import { inbox } from './inbox.js'
 import { memory } from './memory.js'
 import { relay } from './relay.js'
 import { rooms } from './rooms.js'
@@ -12,11 +13,12 @@ const parts: Record<string, (quick: boolean) => Promise<void>> = {
   c: rooms,
   d: bytes,
   e: starts,
+  f: inbox,
 }
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c,d,e' },
+    only: { type: 'string', default: 'a,b,c,d,e,f' },
     quick: { type: 'boolean', default: false },
   },
 })

@@ -164,6 +164,7 @@ function badCall(world: World, chance: Random): { path: string; init: RequestIni
     consumer: world.consumer,
     session: world.roomId,
     file: world.roomId,
+    reply: world.roomId,
     name: 'a.txt',
   }
   const strange = [
@@ -230,6 +231,7 @@ function badBody(world: World, chance: Random): string {
     { chatbotName: 'Bell', headerTextColor: '#ffffff', origins: ['https://shop.example'], bot_picture: null },
     { username: world.site },
     { content: 'hi', client_id: 'c', file: null },
+    { shortcut: 'hours', text: 'From nine to five.' },
   ]
   const part = (name: string, value: string, more = '') =>
     `--x\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`

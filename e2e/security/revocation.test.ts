@@ -61,6 +61,21 @@ describe('revocation', () => {
     await here.close()
   })
 
+  it('of all other sessions, by asking for it', async () => {
+    const { username, password, token } = await signUp(server.origin)
+    const others = await Promise.all([1, 2].map(() => signIn(username, password)))
+    const here = await open(`/ws/room/${username}`, token)
+    const there = await Promise.all(others.map(other => open(`/ws/room/${username}`, other)))
+    const answer = await fetch(`${server.origin}/accounts/api/sessions`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(answer.status).toBe(200)
+    expect(await codes(there)).toEqual([4401, 4401])
+    await here.ask({ command: 'fetch_rooms' }, 'rooms')
+    await here.close()
+  })
+
   it('of a member who was removed, on both kinds of socket, and of nobody else', async () => {
     const { site, consumer, actors } = await makeWorld(server)
     const { operator, admin } = actors

@@ -42,6 +42,8 @@ const signedIn = (status = 200) => ({
 })
 /** Things of the site, told to its members only. */
 const siteOnly = { ...signedIn(), stranger: 404 }
+/** Things of the site that its operators only read. */
+const adminOnly = { ...siteOnly, operator: 403 }
 /** Things of kim's room. */
 const roomOnly = { ...everybody(200), anonymous: 401, 'other visitor': 404, stranger: 404 }
 
@@ -51,6 +53,17 @@ const uploadTo = (room: string) => {
   form.set('file', new Blob(['some text'], { type: 'text/plain' }), 'note.txt')
   return form
 }
+
+/** A canned reply of the site's, made anew for each who asks for it. */
+async function replyOf(world: World): Promise<string> {
+  const [made] = await world.server.sql<{ id: string }>(
+    `insert into canned_replies (site_id, id, shortcut, text)
+     select id, gen_random_uuid(), left(gen_random_uuid()::text, 30), 'words of the site' from sites where slug = $1 returning id`,
+    [world.site],
+  )
+  return made?.id ?? absentId
+}
+const absentReply = (world: World) => ({ params: { site: world.site, reply: absentId } })
 
 const ownSite = (world: World, actor: Actor) => (actor.name === 'stranger' ? world.otherSite : world.site)
 
@@ -102,6 +115,10 @@ export const routeRows: Record<RouteName, RouteRow> = {
     absent: () => ({ params: { session: absentId } }),
     expect: { ...signedIn(404), owner: 200 },
   },
+  endOtherSessions: {
+    ask: () => ({}),
+    expect: signedIn(),
+  },
   chatbot: {
     ask: () => ({}),
     expect: signedIn(),
@@ -113,6 +130,21 @@ export const routeRows: Record<RouteName, RouteRow> = {
   changeChatbot: {
     ask: (_, actor) => ({ json: { chatbotName: `named by ${actor.name}` } }),
     expect: { ...signedIn(), operator: 403 },
+  },
+  installation: {
+    // Told of the asker's own site, since the call names none.
+    async ask(world) {
+      await world.server.sql(
+        `update chatbots set installed_at = now(), installed_origin = 'https://' || slug || '.example'
+           from sites where sites.id = site_id`,
+      )
+      return {}
+    },
+    expect: signedIn(),
+    check: (body, world, actor) =>
+      JSON.parse(body).installed?.origin === `https://${ownSite(world, actor)}.example`
+        ? undefined
+        : "it is another site's",
   },
   chatbotDetails: {
     ask: world => ({ json: { username: world.site } }),
@@ -151,6 +183,35 @@ export const routeRows: Record<RouteName, RouteRow> = {
       json: { content: `REST words of ${actor.name}`, client_id: `rest:${actor.name.replace(' ', '-')}` },
     }),
     expect: roomOnly,
+  },
+  replies: {
+    async ask(world) {
+      await replyOf(world)
+      return { params: { site: world.site } }
+    },
+    absent: () => ({ params: { site: 'no-such-site' } }),
+    expect: siteOnly,
+    check: body => (body.includes('words of the site') ? undefined : 'the reply is missing'),
+  },
+  addReply: {
+    ask: (world, actor) => ({
+      params: { site: world.site },
+      json: { shortcut: `by-${actor.name.replace(' ', '-')}`, text: 'words' },
+    }),
+    expect: adminOnly,
+  },
+  changeReply: {
+    ask: async world => ({
+      params: { site: world.site, reply: await replyOf(world) },
+      json: { text: 'other words' },
+    }),
+    absent: world => ({ ...absentReply(world), json: { text: 'other words' } }),
+    expect: adminOnly,
+  },
+  removeReply: {
+    ask: async world => ({ params: { site: world.site, reply: await replyOf(world) } }),
+    absent: absentReply,
+    expect: adminOnly,
   },
   file: {
     // Who knows the address may read the file: that is what makes it work in a mail or an old client.

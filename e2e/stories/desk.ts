@@ -5,6 +5,7 @@ import {
   type BrowserContext,
   test as base,
   expect,
+  type Frame,
   type Locator,
   type Page,
 } from '@playwright/test'
@@ -21,6 +22,9 @@ export const viewports = {
   desktop: { width: 1_440, height: 900 },
   phone: { width: 375, height: 740 },
 } as const satisfies Record<string, Viewport>
+
+/** Where the inbox has room for two panes, and lays a third one over them. */
+export const tablet: Viewport = { width: 768, height: 1_024 }
 
 /** A built server for each worker, and a site of somebody else on another site (in the browser's sense) than it. */
 export const test = base.extend<
@@ -60,8 +64,21 @@ export async function signUp(page: Page, origin: string): Promise<{ site: string
   await page.getByLabel('E-mail').fill(`${site}@example.test`)
   await page.getByLabel('Password').fill(`correct horse ${site}`)
   await page.getByRole('button', { name: 'Open your desk' }).click()
-  await expect(page).toHaveURL(/\/settings\/chatbot/)
+  await expect(page).toHaveURL(/\/welcome/)
   return { site }
+}
+
+/** Signs up over REST, which is quicker, and goes to a page of the desk, or nowhere yet. */
+export async function ownerAt(
+  owner: Page,
+  origin: string,
+  path: string | null = '/messages',
+): Promise<{ owner: Page; site: string }> {
+  const site = uniqueName('acme')
+  const data = { username: site, email: `${site}@example.test`, password: `correct horse ${site}` }
+  expect((await owner.request.post(`${origin}/accounts/api/signup`, { data })).status()).toBe(201)
+  if (path !== null) await owner.goto(origin + path)
+  return { owner, site }
 }
 
 /** A page of a browser of its own: no cookie and no storage is shared with another person's. */
@@ -108,6 +125,16 @@ export function inboxOn(page: Page) {
     },
   }
 }
+
+/** A picture of one pixel. */
+export const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** Whether a page has to be scrolled sideways. */
+export const isTooWide = (page: Page | Frame): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 /** That a text is shown once and only once. */
 export async function expectOnce(log: Locator, text: string): Promise<void> {

@@ -9,6 +9,7 @@ for (const [size, viewport] of Object.entries(viewports)) {
   }) => {
     const owner = await person(browser, viewport)
     await signUp(owner, desk.origin)
+    await owner.goto(`${desk.origin}/settings/chatbot`)
     await owner.getByLabel('Name', { exact: true }).fill('Lamp desk')
     await owner.getByLabel('Introduction', { exact: true }).fill('Ask us about lamps.')
     await owner.getByRole('button', { name: 'Save' }).click()

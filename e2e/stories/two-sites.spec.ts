@@ -6,6 +6,7 @@ test('two sites at once see nothing of each other', async ({ browser, desk, host
     ['north', 'south'].map(async name => {
       const page = await person(browser, viewports.desktop)
       const { site } = await signUp(page, desk.origin)
+      await page.goto(`${desk.origin}/settings/chatbot`)
       await page.getByLabel('Name', { exact: true }).fill(`The ${name} desk`)
       await page.getByRole('button', { name: 'Save' }).click()
       await expect(page.getByText('Saved', { exact: true })).toBeVisible()

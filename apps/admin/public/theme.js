@@ -1,4 +1,4 @@
-// Before anything is painted: the theme this reader chose. A switch for it comes with the pages.
+// Before anything is painted: the theme this reader chose. Kept by src/ui/theme.ts.
 try {
   const theme = localStorage.getItem('deskbell:theme')
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme

@@ -10,8 +10,14 @@ type Used =
   | 'me'
   | 'sessions'
   | 'endSession'
+  | 'endOtherSessions'
   | 'chatbot'
   | 'changeChatbot'
+  | 'installation'
+  | 'replies'
+  | 'addReply'
+  | 'changeReply'
+  | 'removeReply'
 
 /** The calls of this app. The types are the protocol's, so an address that is not there does not compile. */
 const calls: { [N in Used]: Address<N> } = {
@@ -22,8 +28,14 @@ const calls: { [N in Used]: Address<N> } = {
   me: { method: 'GET', path: '/accounts/api/me' },
   sessions: { method: 'GET', path: '/accounts/api/sessions' },
   endSession: { method: 'DELETE', path: '/accounts/api/sessions/:session' },
+  endOtherSessions: { method: 'DELETE', path: '/accounts/api/sessions' },
   chatbot: { method: 'GET', path: '/chatbot/api' },
   changeChatbot: { method: 'POST', path: '/chatbot/api' },
+  installation: { method: 'GET', path: '/chatbot/api/installation' },
+  replies: { method: 'GET', path: '/api/sites/:site/replies' },
+  addReply: { method: 'POST', path: '/api/sites/:site/replies' },
+  changeReply: { method: 'PATCH', path: '/api/sites/:site/replies/:reply' },
+  removeReply: { method: 'DELETE', path: '/api/sites/:site/replies/:reply' },
 }
 
 /**

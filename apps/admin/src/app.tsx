@@ -1,79 +1,114 @@
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { SignedIn } from './accounts/signed-in.js'
-import { InboxProvider } from './realtime/inbox.js'
-import { Link, type Route, routeOf, useAddress } from './router.js'
+import {
+  CallMember,
+  DeskKeys,
+  type DeskRoute,
+  fetchDeskPages,
+  fetchPage,
+  InboxProvider,
+  isDesk,
+  pages,
+} from './pages.js'
+import { goToHash, Link, type Route, routeOf, useAddress } from './router.js'
 import { useTitle } from './title.js'
 import { buttonClass } from './ui/button.js'
-import { Empty } from './ui/states.js'
-
-// Each page is loaded when it is opened: a visitor of the landing page does not pay for the inbox.
-const loadMessages = () => import('./rooms/messages-page.js').then(m => ({ default: m.MessagesPage }))
-const loadSettings = () => import('./chatbot/settings-page.js').then(m => ({ default: m.SettingsPage }))
-const loadAccount = () => import('./accounts/account-page.js').then(m => ({ default: m.AccountPage }))
-
-const LandingPage = lazy(() => import('./landing/landing-page.js').then(m => ({ default: m.LandingPage })))
-const SignUpPage = lazy(() => import('./accounts/entry-pages.js').then(m => ({ default: m.SignUpPage })))
-const SignInPage = lazy(() => import('./accounts/entry-pages.js').then(m => ({ default: m.SignInPage })))
-const MessagesPage = lazy(loadMessages)
-const SettingsPage = lazy(loadSettings)
-const AccountPage = lazy(loadAccount)
-const DemoPage = lazy(() => import('./demo/demo-page.js').then(m => ({ default: m.DemoPage })))
+import { Guard } from './ui/guard.js'
+import { whenIdle } from './ui/idle.js'
+import { MenuSheet } from './ui/menu.js'
+import { Empty, Failed } from './ui/states.js'
+import { Tips } from './ui/tips.js'
+import { ToastCorner, Toasts } from './ui/toasts.js'
 
 export function App() {
   const route = routeOf(useAddress())
   return (
-    <Suspense fallback={null}>
-      <Page route={route} />
-    </Suspense>
+    <>
+      <Guard page={route.page} instead={<LostPage />}>
+        <Suspense fallback={null}>
+          <Page route={route} />
+        </Suspense>
+      </Guard>
+      <Toasts />
+      <Tips />
+    </>
   )
 }
 
 function Page({ route }: { route: Route }) {
-  useHeadingFocus(route.page)
+  useHeadingFocus(route.page === 'welcome' ? `welcome ${route.step}` : route.page)
+  if (isDesk(route)) return <Desk route={route} />
   switch (route.page) {
     case 'landing':
-      return <LandingPage />
+      return <pages.landing />
     case 'signup':
-      return <SignUpPage />
+      return <pages.signup />
     case 'login':
-      return <SignInPage next={route.next} />
+      return <pages.login next={route.next} expired={route.expired} />
     case 'demo':
-      return <DemoPage asked={route.site} />
+      return <pages.demo asked={route.site} rtl={route.rtl} />
     case 'unknown':
       return <UnknownPage />
-    case 'messages':
-    case 'chatbot':
-    case 'account':
-      return (
-        <SignedIn>
-          <InboxProvider>
-            <DeskPage route={route} />
-          </InboxProvider>
-        </SignedIn>
-      )
   }
 }
 
-function DeskPage({ route }: { route: Extract<Route, { page: 'messages' | 'chatbot' | 'account' }> }) {
-  // Whoever is at one of them goes to the others, and should not see them being fetched.
-  useEffect(() => {
-    for (const load of [loadMessages, loadSettings, loadAccount]) load().catch(() => {})
-  }, [])
+function Desk({ route: { page }, route }: { route: DeskRoute }) {
+  // Fetched while the server is asked who this is, and not one after the other.
+  useEffect(() => void fetchPage(page), [page])
+  return (
+    <SignedIn>
+      <InboxProvider>
+        {/* There from the first moment on: who rings before it listens would be taken for somebody seen before. */}
+        <CallMember />
+        <DeskKeys />
+        <DeskPage route={route} />
+      </InboxProvider>
+    </SignedIn>
+  )
+}
+
+function DeskPage({ route }: { route: DeskRoute }) {
+  // Whoever is at one of them goes to the others, and should not see them being fetched; nor what they open here.
+  useEffect(
+    () =>
+      whenIdle(() => {
+        fetchDeskPages()
+        for (const part of [MenuSheet, ToastCorner]) part.fetch().catch(() => {})
+      }),
+    [],
+  )
   switch (route.page) {
     case 'messages':
-      return <MessagesPage room={route.room} pane={route.pane} />
+      return <pages.messages room={route.room} pane={route.pane} />
     case 'chatbot':
-      return <SettingsPage />
+      return <pages.chatbot />
+    case 'replies':
+      return <pages.replies />
     case 'account':
-      return <AccountPage />
+      return <pages.account />
+    case 'welcome':
+      return <pages.welcome step={route.step} />
   }
+}
+
+/** A page could not be fetched, or broke. */
+function LostPage() {
+  useTitle('Not loaded')
+  return (
+    <main className="flex min-h-dvh flex-col">
+      <h1 className="sr-only">Not loaded</h1>
+      <Failed title="This page did not load" onRetry={() => location.reload()}>
+        <p>The server may be away, or newer than what is open here. What you typed is kept.</p>
+      </Failed>
+    </main>
+  )
 }
 
 function UnknownPage() {
   useTitle('Not found')
   return (
-    <main>
-      <h1 className="vh">Not found</h1>
+    <main className="flex min-h-dvh flex-col">
+      <h1 className="sr-only">Not found</h1>
       <Empty
         title="There is no such page"
         action={
@@ -90,11 +125,13 @@ function UnknownPage() {
  * A new page begins at its heading, also for somebody who hears it; the first one begins where the browser says.
  * Inside the Suspense, so that it waits for a page that is still being fetched.
  */
-function useHeadingFocus(page: Route['page']): void {
+function useHeadingFocus(page: string): void {
   const shown = useRef(page)
   useEffect(() => {
     if (shown.current === page) return
     shown.current = page
-    document.querySelector('h1')?.focus()
+    // Unless the page has put it where it is wanted.
+    if (document.activeElement?.closest('main')) return
+    if (!goToHash()) document.querySelector('h1')?.focus()
   }, [page])
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { routeOf } from './router.js'
+import { routeOf, signInPath } from './router.js'
 
 const room = '0198c0de-0000-7000-8000-000000000001'
 
@@ -13,9 +13,14 @@ describe('routeOf', () => {
     [`/messages/${room}/visitor/`, { page: 'messages', room, pane: 'visitor' }],
     ['/settings', { page: 'chatbot' }],
     ['/settings/chatbot', { page: 'chatbot' }],
+    ['/settings/replies', { page: 'replies' }],
     ['/account', { page: 'account' }],
-    ['/demo?site=acme', { page: 'demo', site: 'acme' }],
-    ['/demo', { page: 'demo', site: null }],
+    ['/demo?site=acme', { page: 'demo', site: 'acme', rtl: false }],
+    ['/demo', { page: 'demo', site: null, rtl: false }],
+    ['/demo?dir=rtl', { page: 'demo', site: null, rtl: true }],
+    ['/welcome', { page: 'welcome', step: null }],
+    ['/welcome/install/', { page: 'welcome', step: 'install' }],
+    ['/welcome/nonsense', { page: 'unknown' }],
     ['/messages/nonsense', { page: 'unknown' }],
     [`/messages/${room}/else`, { page: 'unknown' }],
     [`/messages/${room}/visitor/more`, { page: 'unknown' }],
@@ -33,10 +38,16 @@ describe('routeOf', () => {
     '/messages?x=//evil',
     '',
   ])('signing in never leads to %s', next => {
-    expect(routeOf(`/login?next=${encodeURIComponent(next)}`)).toEqual({ page: 'login', next: '/messages' })
+    expect(routeOf(`/login?next=${encodeURIComponent(next)}`)).toMatchObject({
+      page: 'login',
+      next: '/messages',
+    })
   })
 
-  it('signing in leads back to where one wanted to go', () => {
-    expect(routeOf(`/login?next=/messages/${room}`)).toEqual({ page: 'login', next: `/messages/${room}` })
+  it.each([
+    [`/messages/${room}`, true],
+    ['/messages?show=unread', false],
+  ])('signing in leads back to %s', (next, expired) => {
+    expect(routeOf(signInPath(next, expired))).toEqual({ page: 'login', next, expired })
   })
 })

@@ -11,6 +11,8 @@ import { PgSessionStore } from './accounts/session-store.pg.js'
 import { CachedSites, PgSiteStore } from './accounts/site-store.pg.js'
 import { ChatbotService } from './chatbot/chatbot-service.js'
 import { PgChatbotStore } from './chatbot/chatbot-store.pg.js'
+import { PgInstallationStore } from './chatbot/installation-store.pg.js'
+import { Installations } from './chatbot/installations.js'
 import { createDispatch } from './commands/dispatch.js'
 import type { Config } from './config.js'
 import { systemClock } from './core/clock.js'
@@ -24,6 +26,8 @@ import { Heartbeat } from './realtime/heartbeat.js'
 import { Hub } from './realtime/hub.js'
 import { presentEntry } from './realtime/present.js'
 import { tellCommitted } from './realtime/tell-committed.js'
+import { ReplyService } from './replies/reply-service.js'
+import { PgReplyStore } from './replies/reply-store.pg.js'
 import { GroupCommit } from './rooms/group-commit.js'
 import { PgJournalStore } from './rooms/journal-store.pg.js'
 import { MessageService } from './rooms/message-service.js'
@@ -103,6 +107,12 @@ export async function compose({
     limits,
   })
   const chatbots = new ChatbotService({ chatbots: new PgChatbotStore(db) })
+  const installations = new Installations({
+    installations: new PgInstallationStore(db),
+    clock: systemClock,
+    onError: onLost,
+  })
+  const replies = new ReplyService({ replies: new PgReplyStore(db) })
   const uploads = new FileService({ files, clock: systemClock })
 
   const hub = new Hub({ journal, rooms, bus, onTrouble })
@@ -150,6 +160,8 @@ export async function compose({
   await addRest(app, {
     accounts,
     chatbots,
+    installations,
+    replies,
     sessions,
     visitors,
     sites,

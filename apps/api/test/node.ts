@@ -132,10 +132,11 @@ export function openSocket(
     token,
     protocols = ['deskbell.v1'],
     headers = {},
-  }: { token?: string; protocols?: string[]; headers?: Record<string, string> } = {},
+    autoPong = true,
+  }: { token?: string; protocols?: string[]; headers?: Record<string, string>; autoPong?: boolean } = {},
 ): TestSocket {
   const offered = token === undefined ? protocols : [...protocols, `bearer.${token}`]
-  return new TestSocket(new WebSocket(`ws://${node.host}${path}`, offered, { headers }))
+  return new TestSocket(new WebSocket(`ws://${node.host}${path}`, offered, { headers, autoPong }))
 }
 
 export async function opened(socket: TestSocket): Promise<TestSocket> {

@@ -14,10 +14,14 @@ import { PgSiteStore } from '../src/accounts/site-store.pg.js'
 import type { Tokens } from '../src/accounts/token.js'
 import { ChatbotService } from '../src/chatbot/chatbot-service.js'
 import { PgChatbotStore } from '../src/chatbot/chatbot-store.pg.js'
+import { PgInstallationStore } from '../src/chatbot/installation-store.pg.js'
+import { Installations } from '../src/chatbot/installations.js'
 import { systemClock } from '../src/core/clock.js'
 import { FileService } from '../src/files/file-service.js'
 import type { StoredFile } from '../src/files/file-store.js'
 import { PgFileStore } from '../src/files/file-store.pg.js'
+import { ReplyService } from '../src/replies/reply-service.js'
+import { PgReplyStore } from '../src/replies/reply-store.pg.js'
 import { PgRoomStore } from '../src/rooms/room-store.pg.js'
 import { VisitorService } from '../src/visitors/visitor-service.js'
 import { PgVisitorStore } from '../src/visitors/visitor-store.pg.js'
@@ -105,6 +109,12 @@ export async function testRest(options: Options = {}): Promise<TestRest> {
     ready,
     cookies: new Cookies(secureCookies),
     chatbots: new ChatbotService({ chatbots: new PgChatbotStore(db) }),
+    installations: new Installations({
+      installations: new PgInstallationStore(db),
+      clock: systemClock,
+      onError: unused,
+    }),
+    replies: new ReplyService({ replies: new PgReplyStore(db) }),
     files: new FileService({ files: new PgFileStore(db), clock: systemClock }),
     tellFile: async (asker, file) => {
       told.push({ asker, file })

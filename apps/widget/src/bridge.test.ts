@@ -18,7 +18,8 @@ function open(origin = 'https://shop.example') {
   }
   return { there, sent, heard, post, deliver }
 }
-const hidden = { shown: false, focus: false, consumer: null, stored: null }
+const page = { consumer: null, stored: null, dir: 'ltr', lang: 'en', theme: null } as const
+const hidden: ToChat = { shown: false, focus: false, ...page }
 const data = { deskbell: hidden }
 
 test('talks to the one origin', () => {

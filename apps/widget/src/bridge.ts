@@ -12,6 +12,16 @@ export interface ToChat {
   readonly consumer: string | null
   /** What the host page's storage keeps for this widget; null when it is out of reach. */
   readonly stored: Readonly<Record<string, string>> | null
+  /** Which way the host page runs. */
+  readonly dir: 'ltr' | 'rtl'
+  /** The host page's language, as it says itself; empty when it says none. */
+  readonly lang: string
+  /** What the script tag forces; null: what the site's settings say. */
+  readonly theme: 'light' | 'dark' | null
+  /** Once: put this into the box in place of what it holds. It is not sent. */
+  readonly draft?: string
+  /** Once: send this as the visitor, also while the chat is not shown. It is the visitor's act. */
+  readonly send?: string
 }
 
 /** From the chat to the host page. */
@@ -22,6 +32,20 @@ export type ToHost =
   | { readonly type: 'unread'; readonly count: number }
   /** Keep this in the host page's storage; null removes it. */
   | { readonly type: 'keep'; readonly key: string; readonly value: string | null }
+  /** For the page's own scripts. They are told that something was said, never what. */
+  | PageEvent
+
+/** What happened in the chat. `at` is the server's time of the message, ISO 8601. */
+export type PageEvent =
+  /** A new message of either side; history is not told. */
+  | { readonly type: 'message'; readonly from: 'visitor' | 'member'; readonly at: string }
+  /** The server has what was written here. */
+  | { readonly type: 'sent'; readonly at: string }
+  /**
+   * `unreachable`: the chat cannot be loaded or connected for now, it goes on trying. `not_sent`: a message failed, its
+   * writer may retry. `elsewhere`: this visitor belongs to another browser. `closed`: there is no such site any more.
+   */
+  | { readonly type: 'error'; readonly kind: 'unreachable' | 'not_sent' | 'elsewhere' | 'closed' }
 
 /**
  * The one thing the host page's storage always keeps, once the visitor has written: it makes the next page connect

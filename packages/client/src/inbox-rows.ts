@@ -25,6 +25,12 @@ export interface InboxRows {
   readonly list: readonly InboxRow[]
 }
 
+/** A row that changed, and whether the list shows it. */
+export interface TouchedRow {
+  readonly row: InboxRow
+  readonly listed: boolean
+}
+
 export function emptyRows(filter: RoomFilter): InboxRows {
   return { filter, byId: new Map(), list: [] }
 }
@@ -62,32 +68,25 @@ export function forget(rows: InboxRows, keep: (id: string) => boolean): InboxRow
   return { ...rows, byId, list: rows.list.filter(row => byId.has(row.id)) }
 }
 
-/** A room's shared state changed. Null: the room is not known here and has to be fetched. */
-export function applyRoomChanged(rows: InboxRows, event: RoomChanged): InboxRows | null {
-  const known = rows.byId.get(event.room.id)
-  if (!known) return null
-  const visitor_read = Math.max(known.visitor_read, event.visitor_read ?? 0)
-  if (event.room.seq < known.seq) return applyVisitorRead(rows, known.id, visitor_read)
+/** A room's shared state changed. This and the next two answer the same object when nothing is news. */
+export function changedRow(known: InboxRow, event: RoomChanged): InboxRow {
+  const seen = event.visitor_read ?? 0
+  if (event.room.seq < known.seq) return seenRow(known, seen)
   const last = event.last && (!known.last || event.last.seq >= known.last.seq) ? event.last : known.last
-  return put(rows, counted({ ...known, ...event.room, last, visitor_read }), true)
+  return counted({ ...known, ...event.room, last, visitor_read: Math.max(known.visitor_read, seen) })
 }
 
 /** Somebody read further: ourselves (our own count) or the visitor. Other members' reading changes no row. */
-export function applyRead(rows: InboxRows, event: EventOf<'read'>, me: Author | null): InboxRows {
-  const known = rows.byId.get(event.room_id)
-  if (!known) return rows
-  if (event.reader.kind === 'visitor') return applyVisitorRead(rows, event.room_id, event.seq)
-  if (event.reader.id !== me?.id || event.seq < known.read.seq) return rows
+export function readRow(known: InboxRow, event: EventOf<'read'>, me: Author | null): InboxRow {
+  if (event.reader.kind === 'visitor') return seenRow(known, event.seq)
+  if (event.reader.id !== me?.id || event.seq < known.read.seq) return known
   const messages = Math.max(known.read.messages, event.messages ?? 0)
-  return put(rows, counted({ ...known, read: { seq: event.seq, messages } }), rows.list.includes(known))
+  return counted({ ...known, read: { seq: event.seq, messages } })
 }
 
 /** The visitor has read up to here, in members' numbering. */
-export function applyVisitorRead(rows: InboxRows, id: string, seq: number): InboxRows {
-  const known = rows.byId.get(id)
-  if (!known || seq <= known.visitor_read) return rows
-  return put(rows, { ...known, visitor_read: seq }, rows.list.includes(known))
-}
+export const seenRow = (known: InboxRow, seq: number): InboxRow =>
+  seq <= known.visitor_read ? known : { ...known, visitor_read: seq }
 
 /** The newest time anything happened in a known room, or null. */
 export function newestActivity(rows: InboxRows): string | null {
@@ -101,10 +100,19 @@ function fits(rows: InboxRows, row: InboxRow): boolean {
   return rows.filter === 'all' || rows.filter === row.status
 }
 
-function put(rows: InboxRows, row: InboxRow, list: boolean): InboxRows {
-  const byId = new Map(rows.byId).set(row.id, row)
-  const others = rows.list.filter(other => other.id !== row.id)
-  return { ...rows, byId, list: list && fits(rows, row) ? sorted([...others, row]) : others }
+const put = (rows: InboxRows, row: InboxRow, listed: boolean): InboxRows =>
+  putRows(rows, new Map([[row.id, { row, listed }]]))
+
+/** Takes in many changed rows for the price of one: with 10,000 known a copy for each of them would be felt. */
+export function putRows(rows: InboxRows, touched: ReadonlyMap<string, TouchedRow>): InboxRows {
+  const byId = new Map(rows.byId)
+  const moved: InboxRow[] = []
+  for (const [id, { row, listed }] of touched) {
+    byId.set(id, row)
+    if (listed && fits(rows, row)) moved.push(row)
+  }
+  const stayed = rows.list.filter(row => !touched.has(row.id))
+  return { ...rows, byId, list: merged(stayed, moved.sort(newestFirst)) }
 }
 
 /** A fetch and the events around it may cross: every part takes its own newest. */
@@ -122,8 +130,23 @@ function counted(row: InboxRow): InboxRow {
   return { ...row, unread: unread(row.message_count, row.read) }
 }
 
-function sorted(list: InboxRow[]): InboxRow[] {
-  return list.sort((a, b) =>
-    a.active_at === b.active_at ? (a.id < b.id ? -1 : 1) : a.active_at < b.active_at ? 1 : -1,
-  )
+const sorted = (list: InboxRow[]): InboxRow[] => list.sort(newestFirst)
+
+function newestFirst(a: InboxRow, b: InboxRow): number {
+  if (a.active_at === b.active_at) return a.id < b.id ? -1 : 1
+  return a.active_at < b.active_at ? 1 : -1
+}
+
+/** Two sorted lists as one. */
+function merged(long: readonly InboxRow[], short: readonly InboxRow[]): readonly InboxRow[] {
+  const list: InboxRow[] = []
+  let at = 0
+  for (const row of long) {
+    for (let next = short[at]; next && newestFirst(next, row) < 0; next = short[at]) {
+      list.push(next)
+      at += 1
+    }
+    list.push(row)
+  }
+  return list.concat(short.slice(at))
 }

@@ -4,16 +4,19 @@ import type { EventOf, RoomChanged } from '@deskbell/protocol/event'
 import type { Room } from '@deskbell/protocol/room'
 import {
   addRooms,
-  applyRead,
-  applyRoomChanged,
-  applyVisitorRead,
+  changedRow,
   emptyRows,
   forget,
+  type InboxRow,
   type InboxRows,
   knowRoom,
   newestActivity,
+  putRows,
   type RoomFilter,
+  readRow,
   relist,
+  seenRow,
+  type TouchedRow,
 } from './inbox-rows.js'
 import type { Clock } from './ports.js'
 
@@ -45,7 +48,9 @@ const AGAIN_AFTER = 1_000
 /** The list of rooms and the fetching that keeps it true: one request at a time. */
 export class RoomList {
   #options: RoomListOptions
-  #rows: InboxRows
+  #settled: InboxRows
+  /** What events changed since somebody looked: taken in at once, when somebody looks again. */
+  #touched = new Map<string, TouchedRow>()
   #loaded = false
   #cursor: string | null = null
   #asked: { id: number; at: number; mode: Mode } | null = null
@@ -58,11 +63,15 @@ export class RoomList {
 
   constructor(options: RoomListOptions) {
     this.#options = options
-    this.#rows = emptyRows(options.filter)
+    this.#settled = emptyRows(options.filter)
   }
 
   get rows(): InboxRows {
-    return this.#rows
+    if (this.#touched.size > 0) {
+      this.#settled = putRows(this.#settled, this.#touched)
+      this.#touched = new Map()
+    }
+    return this.#settled
   }
 
   /** False until the first page has come. */
@@ -88,15 +97,15 @@ export class RoomList {
 
   reset(): void {
     this.closed()
-    this.#rows = emptyRows(this.#rows.filter)
+    this.#settled = emptyRows(this.rows.filter)
     this.#loaded = false
     this.#cursor = null
     this.#checkedUpTo = ''
   }
 
   setFilter(filter: RoomFilter): void {
-    if (filter === this.#rows.filter) return
-    this.#rows = { ...this.#rows, filter, list: [] }
+    if (filter === this.rows.filter) return
+    this.#settled = { ...this.rows, filter, list: [] }
     this.#loaded = false
     this.#cursor = null
     this.closed()
@@ -114,35 +123,37 @@ export class RoomList {
 
   changed(event: RoomChanged): void {
     this.#reload?.found.add(event.room.id)
-    const rows = applyRoomChanged(this.#rows, event)
-    if (rows) this.#become(rows)
+    const known = this.#row(event.room.id)
+    if (known) this.#touch(known, changedRow(known, event), event.room.seq >= known.seq)
     else this.#fetchTop()
   }
 
   /** A room came into being. */
   appeared(room: Room): void {
     this.#reload?.found.add(room.id)
-    this.#become(addRooms(this.#rows, [room]))
+    this.#become(addRooms(this.rows, [room]))
   }
 
   /** A room was opened, listed or not. */
   opening(room: Room): void {
-    this.#become(knowRoom(this.#rows, room))
+    this.#become(knowRoom(this.rows, room))
   }
 
   read(event: EventOf<'read'>, me: Author | null): void {
-    this.#become(applyRead(this.#rows, event, me))
+    const known = this.#row(event.room_id)
+    if (known) this.#touch(known, readRow(known, event, me), false)
   }
 
   /** A heartbeat names how far the visitor of an open room has read. */
   visitorHasRead(id: string, seq: number): void {
-    this.#become(applyVisitorRead(this.#rows, id, seq))
+    const known = this.#row(id)
+    if (known) this.#touch(known, seenRow(known, seq), false)
   }
 
   /** A heartbeat names the site's newest activity; if it is not ours, a `room_changed` was lost. */
   beat(activeAt: string | null | undefined): void {
     if (this.#asked && this.#options.clock.now() - this.#asked.at > LOST_AFTER) this.#forgetRequest()
-    const known = newestActivity(this.#rows) ?? ''
+    const known = newestActivity(this.rows) ?? ''
     if (activeAt && activeAt > known && activeAt > this.#checkedUpTo) {
       this.#checkedUpTo = activeAt
       this.#fetchTop()
@@ -154,8 +165,8 @@ export class RoomList {
     const asked = this.#asked
     if (!asked || event.in_reply_to !== asked.id) return false
     this.#forgetRequest()
-    const unknown = event.rooms.every(room => !this.#rows.list.some(row => row.id === room.id))
-    this.#rows = addRooms(this.#rows, event.rooms)
+    const unknown = event.rooms.every(room => !this.rows.list.some(row => row.id === room.id))
+    this.#settled = addRooms(this.rows, event.rooms)
     if (asked.mode === 'reload') this.#reloaded(event)
     else if (asked.mode === 'more') {
       this.#moreWanted = false
@@ -182,7 +193,7 @@ export class RoomList {
   }
 
   #startReload(): void {
-    const wanted = Math.min(this.#rows.list.length, RELOAD_MAX)
+    const wanted = Math.min(this.rows.list.length, RELOAD_MAX)
     this.#reload = { found: new Set(), wanted, cursor: null }
     this.#fetch()
   }
@@ -195,7 +206,7 @@ export class RoomList {
     if (event.cursor !== null && reload.found.size < reload.wanted) return
     // What a reload did not reach may have changed unseen.
     const keep = (id: string) => reload.found.has(id) || this.#options.isOpen(id)
-    this.#rows = relist(forget(this.#rows, keep), reload.found)
+    this.#settled = relist(forget(this.rows, keep), reload.found)
     this.#cursor = event.cursor
     this.#reload = null
     this.#loaded = true
@@ -215,7 +226,7 @@ export class RoomList {
   }
 
   #ask(mode: Mode, cursor: string | null): void {
-    const { filter } = this.#rows
+    const { filter } = this.rows
     const id = this.#options.nextId()
     this.#asked = { id, at: this.#options.clock.now(), mode }
     if (mode === 'top') this.#topWanted = false
@@ -224,9 +235,20 @@ export class RoomList {
     if (mode === 'top') this.#topWanted = true
   }
 
+  #row(id: string): InboxRow | undefined {
+    return this.#touched.get(id)?.row ?? this.#settled.byId.get(id)
+  }
+
+  /** @param lists whether this brings the row into the list; else it stays where it is, listed or not */
+  #touch(known: InboxRow, row: InboxRow, lists: boolean): void {
+    if (row === known) return
+    const listed = lists || (this.#touched.get(row.id)?.listed ?? this.#settled.list.includes(known))
+    this.#touched.set(row.id, { row, listed })
+    this.#options.onChange()
+  }
+
   #become(rows: InboxRows): void {
-    if (rows === this.#rows) return
-    this.#rows = rows
+    this.#settled = rows
     this.#options.onChange()
   }
 

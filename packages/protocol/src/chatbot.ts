@@ -1,5 +1,5 @@
 import { z } from 'zod/mini'
-import { colour, filledLine, line, origin, slug } from './text.js'
+import { colour, filledLine, instant, line, origin, slug } from './text.js'
 
 const colours = {
   headerBackgroundColor: colour,
@@ -15,8 +15,17 @@ const colours = {
   inputTextColor: colour,
 }
 
-/** How a site's widget looks and what it says: the fields of the old configuration page. */
-export const chatbotLook = z.object({ chatbotName: filledLine(), introductionText: line(), ...colours })
+/** Whether the widget is light, dark, or as its reader's system is. */
+export const theme = z.enum(['system', 'light', 'dark'])
+export type Theme = z.infer<typeof theme>
+
+/** How a site's widget looks and what it says: the fields of the old configuration page, and the theme. */
+export const chatbotLook = z.object({
+  chatbotName: filledLine(),
+  introductionText: line(),
+  ...colours,
+  theme,
+})
 export type ChatbotLook = z.infer<typeof chatbotLook>
 
 /** What every site starts with. */
@@ -34,6 +43,7 @@ export const defaultLook: ChatbotLook = {
   background_color: '#ffffff',
   inputBarBackground: '#ffffff',
   inputTextColor: '#181c22',
+  theme: 'system',
 }
 
 /** What the owner is shown: the look, and who may embed the widget (no origin means anybody). */
@@ -57,6 +67,16 @@ export type ChatbotChange = z.infer<typeof chatbotChange>
 
 export const chatbotAnswer = z.object({ detail: z.literal('success'), chatbot_details: chatbotDetails })
 
+/**
+ * Where and when a page that is not ours last loaded the widget; null while none has. `origin` is null when the browser
+ * kept it to itself. Anybody can make this up, so it is for a person to read and decides nothing.
+ */
+export const installationAnswer = z.object({
+  detail: z.literal('success'),
+  installed: z.nullable(z.object({ origin: z.nullable(z.string()), at: instant })),
+})
+export type Installation = z.infer<typeof installationAnswer>['installed']
+
 /** What anybody may know of a site. */
 export const publicChatbot = z.extend(chatbotLook, {
   username: z.string(),
@@ -76,7 +96,12 @@ export const bakedConfig = z.object({
 })
 export type BakedConfig = z.infer<typeof bakedConfig>
 
-/** What `/widget.js` bakes in: no more than the button needs, since every page view pays for it. */
+/**
+ * What `/widget.js` bakes in: no more than the button needs, since every page view pays for it. The text colour reads on
+ * its ground; a theme is named where it does not follow the system.
+ */
 export interface LauncherConfig extends Omit<BakedConfig, 'look'> {
-  readonly look: Pick<PublicChatbot, 'chatbotName' | 'headerBackgroundColor' | 'headerTextColor'>
+  readonly look: Pick<PublicChatbot, 'chatbotName' | 'headerBackgroundColor' | 'headerTextColor'> & {
+    readonly theme?: Exclude<Theme, 'system'>
+  }
 }

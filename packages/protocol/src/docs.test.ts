@@ -92,7 +92,7 @@ describe('docs/protocol.md', () => {
 
   test('gives every limit', () => {
     const n = (limit: number) => limit.toLocaleString('en')
-    const { page, password, rooms } = LIMITS
+    const { page, password, replies, rooms } = LIMITS
     const frame = `| one frame, and one JSON body | ${n(LIMITS.frameBytes)} bytes |`
     const rows: Record<keyof typeof LIMITS, string> = {
       content: `| one message or note | ${n(LIMITS.content)} UTF-16 units |`,
@@ -103,6 +103,7 @@ describe('docs/protocol.md', () => {
       password: `| a password | ${password.min} to ${password.max} UTF-16 units |`,
       page: `| entries in a page | ${page.usual} unless asked, at most ${page.max} |`,
       rooms: `| rooms in a page | ${rooms.usual} unless asked, at most ${rooms.max}, with at most ${rooms.messages} messages each |`,
+      replies: `| canned replies of a site | ${replies.max}, each of ${n(replies.text)} UTF-16 units, with a shortcut of ${replies.shortcut} |`,
       heartbeat: `| heartbeat | every ${n(LIMITS.heartbeat)} ms |`,
       typing: `| a typing signal not repeated | is over after ${n(LIMITS.typing)} ms |`,
     }

@@ -16,6 +16,8 @@ export const LIMITS = {
   page: { usual: 50, max: 200 },
   /** Rooms in one page, and messages shown with each. */
   rooms: { usual: 50, max: 100, messages: 20 },
+  /** Canned replies of one site; UTF-16 units of one, and of its shortcut. */
+  replies: { max: 500, text: 4_000, shortcut: 32 },
   /** Milliseconds between two heartbeats. */
   heartbeat: 10_000,
   /** Milliseconds after which a typing signal that was not repeated is over. */

@@ -2,6 +2,7 @@ import { z } from 'zod/mini'
 import * as account from './account.js'
 import * as chatbot from './chatbot.js'
 import * as message from './message.js'
+import * as reply from './reply.js'
 
 /**
  * Who may call a route at all; what they may reach is decided per row by the service.
@@ -11,7 +12,7 @@ import * as message from './message.js'
 export type Access = 'anyone' | 'signed-in' | 'site-member' | 'site-admin' | 'room'
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly summary: string
   readonly access: Access
@@ -90,6 +91,14 @@ export const routes = {
     status: 200,
     answer: account.done,
   },
+  endOtherSessions: {
+    method: 'DELETE',
+    path: '/accounts/api/sessions',
+    summary: 'End every session of this user but this one',
+    access: 'signed-in',
+    status: 200,
+    answer: account.done,
+  },
   chatbot: {
     method: 'GET',
     path: '/chatbot/api',
@@ -107,6 +116,14 @@ export const routes = {
     body: chatbot.chatbotChange,
     status: 200,
     answer: account.done,
+  },
+  installation: {
+    method: 'GET',
+    path: '/chatbot/api/installation',
+    summary: "Where a page last loaded the site's widget",
+    access: 'site-member',
+    status: 200,
+    answer: chatbot.installationAnswer,
   },
   chatbotDetails: {
     method: 'POST',
@@ -165,6 +182,44 @@ export const routes = {
     body: message.sendBody,
     status: 200,
     answer: message.sendAnswer,
+  },
+  replies: {
+    method: 'GET',
+    path: '/api/sites/:site/replies',
+    summary: 'Canned replies, by their shortcuts',
+    access: 'site-member',
+    params: message.siteParams,
+    status: 200,
+    answer: reply.repliesAnswer,
+  },
+  addReply: {
+    method: 'POST',
+    path: '/api/sites/:site/replies',
+    summary: 'Add a canned reply',
+    access: 'site-admin',
+    params: message.siteParams,
+    body: reply.replyBody,
+    status: 200,
+    answer: reply.replyAnswer,
+  },
+  changeReply: {
+    method: 'PATCH',
+    path: '/api/sites/:site/replies/:reply',
+    summary: 'Change any part of a canned reply',
+    access: 'site-admin',
+    params: reply.replyParams,
+    body: reply.replyChange,
+    status: 200,
+    answer: reply.replyAnswer,
+  },
+  removeReply: {
+    method: 'DELETE',
+    path: '/api/sites/:site/replies/:reply',
+    summary: 'Remove a canned reply',
+    access: 'site-admin',
+    params: reply.replyParams,
+    status: 200,
+    answer: account.done,
   },
   file: {
     method: 'GET',

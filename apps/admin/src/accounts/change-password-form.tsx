@@ -1,13 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { ApiError, call } from '../api.js'
-import { fieldError, saidByFields, sayFailure } from '../failure.js'
-import { textOf, useFocusOnError } from '../form.js'
+import { call } from '../api.js'
+import { saidByFields, sayFailure } from '../failure.js'
+import { textOf, useFieldErrors, useFocusOnError } from '../form.js'
 import { Banner } from '../ui/banner.js'
 import { Button } from '../ui/button.js'
-import { Field } from '../ui/field.js'
+import { toast } from '../ui/toast.js'
 import { sessionsQuery } from './me.js'
-import './account-form.css'
+import { PasswordField } from './password-field.js'
+
+const FIELDS = ['current', 'password'] as const
 
 /** The current password once more, since an open browser is not its owner. */
 export function ChangePasswordForm({ username }: { username: string }) {
@@ -18,30 +20,30 @@ export function ChangePasswordForm({ username }: { username: string }) {
       call('changePassword', { body: { current: typed.current ?? '', password: typed.password ?? '' } }),
     onSuccess: () => {
       form.current?.reset()
+      toast({ tone: 'positive', title: 'Your password is changed', text: 'Every other session has ended.' })
       return queries.invalidateQueries(sessionsQuery)
     },
   })
   useFocusOnError(form, change.error)
-  // The session itself was let in, so it is the typed password that was refused.
-  const refused =
-    change.error instanceof ApiError && ['unauthorized', 'forbidden'].includes(change.error.kind)
-  const said = refused || saidByFields(change.error, ['current', 'password'])
+  const { wrong, onInput } = useFieldErrors(change.error)
 
   return (
     <form
-      className="account-form"
+      className="grid max-w-90 gap-4"
       ref={form}
       noValidate
+      onInput={onInput}
       onSubmit={event => {
         event.preventDefault()
-        change.mutate(textOf(event.currentTarget))
+        if (!change.isPending) change.mutate(textOf(event.currentTarget))
       }}
     >
-      {change.error && !said && <Banner tone="danger">{sayFailure(change.error)}</Banner>}
-      {change.isSuccess && <Banner tone="positive">Your password is changed.</Banner>}
+      {change.error && !saidByFields(change.error, FIELDS) && (
+        <Banner tone="danger">{sayFailure(change.error)}</Banner>
+      )}
       {/* So that a password manager knows whose password it is to keep. */}
       <input
-        className="vh"
+        className="sr-only"
         name="username"
         autoComplete="username"
         value={username}
@@ -49,26 +51,18 @@ export function ChangePasswordForm({ username }: { username: string }) {
         tabIndex={-1}
         aria-hidden
       />
-      <Field
+      <PasswordField
         name="current"
         label="Current password"
-        type="password"
         autoComplete="current-password"
-        required
-        error={
-          refused
-            ? 'This is not your current password'
-            : fieldError(change.error, 'current', 'Current password')
-        }
+        error={wrong('current', 'This')}
       />
-      <Field
+      <PasswordField
         name="password"
         label="New password"
-        type="password"
         autoComplete="new-password"
-        required
         hint="At least 8 characters."
-        error={fieldError(change.error, 'password', 'New password')}
+        error={wrong('password', 'New password')}
       />
       <div>
         <Button look="primary" size="lg" type="submit" busy={change.isPending}>

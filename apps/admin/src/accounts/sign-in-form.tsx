@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { ApiError, call } from '../api.js'
-import { fieldError, saidByFields, sayFailure } from '../failure.js'
-import { textOf, useFocusOnError } from '../form.js'
+import { saidByFields, sayFailure } from '../failure.js'
+import { textOf, useFieldErrors, useFocusOnError } from '../form.js'
 import { Link, navigate } from '../router.js'
 import { Banner } from '../ui/banner.js'
 import { Button } from '../ui/button.js'
 import { Field } from '../ui/field.js'
 import { welcome } from './me.js'
-import './account-form.css'
+import { PasswordField } from './password-field.js'
 
 const FIELDS = ['username', 'password'] as const
 
@@ -20,6 +20,8 @@ export function SignInForm({ next }: { next: string }) {
     mutationFn: (typed: Record<string, string>) =>
       call('signIn', {
         body: { username: (typed.username ?? '').trim(), password: typed.password ?? '' },
+      }).catch((error: unknown) => {
+        throw aboutPassword(error)
       }),
     onSuccess: async () => {
       await welcome(queries)
@@ -27,44 +29,42 @@ export function SignInForm({ next }: { next: string }) {
     },
   })
   useFocusOnError(form, signIn.error)
-  const refused = signIn.error instanceof ApiError && signIn.error.kind === 'unauthorized'
+  const { wrong, onInput } = useFieldErrors(signIn.error)
 
   return (
     <form
-      className="account-form"
+      className="grid gap-4"
       ref={form}
       noValidate
+      onInput={onInput}
       onSubmit={event => {
         event.preventDefault()
         signIn.mutate(textOf(event.currentTarget))
       }}
     >
       {signIn.error && !saidByFields(signIn.error, FIELDS) && (
-        <Banner tone="danger">
-          {refused ? 'This name and password do not belong together.' : sayFailure(signIn.error)}
-        </Banner>
+        <Banner tone="danger">{sayFailure(signIn.error)}</Banner>
       )}
       <Field
         name="username"
         label="User name or e-mail"
         autoComplete="username"
         autoCapitalize="none"
+        autoCorrect="off"
         spellCheck={false}
         required
-        error={fieldError(signIn.error, 'username', 'The name')}
+        error={wrong('username', 'The name')}
       />
-      <Field
+      <PasswordField
         name="password"
         label="Password"
-        type="password"
         autoComplete="current-password"
-        required
-        error={fieldError(signIn.error, 'password', 'Password')}
+        error={wrong('password', 'Password')}
       />
-      <Button className="btn--block" look="primary" size="lg" type="submit" busy={signIn.isPending}>
+      <Button look="primary" size="lg" className="w-full" type="submit" busy={signIn.isPending}>
         {signIn.isPending ? 'Signing in' : 'Sign in'}
       </Button>
-      <p className="muted">
+      <p className="text-13 text-muted">
         No desk yet?{' '}
         <Link className="link" href="/signup">
           Open one
@@ -72,4 +72,12 @@ export function SignInForm({ next }: { next: string }) {
       </p>
     </form>
   )
+}
+
+/** The server does not say which of the two is wrong, but the words have to stand beside a field. */
+function aboutPassword(error: unknown): unknown {
+  if (!(error instanceof ApiError) || error.kind !== 'unauthorized') return error
+  return new ApiError(error.kind, error.message, {
+    password: 'This name and password do not belong together.',
+  })
 }

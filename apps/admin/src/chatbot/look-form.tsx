@@ -1,126 +1,286 @@
-import type { ChatbotDetails } from '@deskbell/protocol/chatbot'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
-import { ApiError, call } from '../api.js'
-import { fieldError, sayFailure } from '../failure.js'
-import { useFocusOnError } from '../form.js'
+import { isColour } from '@deskbell/design/colour'
+import type { ChatbotDetails, Theme } from '@deskbell/protocol/chatbot'
+import { LIMITS } from '@deskbell/protocol/limits'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { useFieldErrors } from '../form.js'
 import { Banner } from '../ui/banner.js'
-import { Button } from '../ui/button.js'
+import { Segmented } from '../ui/choice.js'
 import { Field, TextField } from '../ui/field.js'
-import { chatbotQuery, useLookDraft } from './chatbot.js'
+import { BrandColour } from './brand-colour.js'
+import { installationQuery } from './chatbot.js'
 import { ColourPairs } from './colour-pairs.js'
-import { originsOf, originsText, realEdits, shownLook } from './look-draft.js'
+import { useLookDraft } from './draft-store.js'
+import { ChangedElsewhere, changedElsewhere, sayThings, withBasis } from './elsewhere.js'
+import { countChanges, isSound, realEdits, shownLook, shownPicture } from './look-draft.js'
+import { OriginsField } from './origins-field.js'
 import { PictureField } from './picture-field.js'
+import { SaveBar } from './save-bar.js'
+import { originsError, pictureError, saveWords, useSaveLook } from './use-save.js'
 
-/** Every field of the chatbot. Only what was changed is sent, so two people do not undo each other. */
-export function LookForm({ saved, mayChange }: { saved: ChatbotDetails; mayChange: boolean }) {
-  const queries = useQueryClient()
+/** Every field of the chatbot, and the bar that saves them. `head` scrolls with them. */
+export function LookForm({
+  saved,
+  mayChange,
+  head,
+  cover,
+  onWrong,
+}: {
+  saved: ChatbotDetails
+  mayChange: boolean
+  head: ReactNode
+  /** Shown in the place of the fields, which stay as they are. */
+  cover: ReactNode
+  /** Something in the form is wrong, so it has to be in sight. */
+  onWrong: () => void
+}) {
   const form = useRef<HTMLFormElement>(null)
-  const { edits, edit, clear, settle } = useLookDraft(saved.username)
+  const { edits, edit, clear, takeTheirs } = useLookDraft(saved)
+  const [checked, setChecked] = useState(false)
+  const { data: seen = null } = useQuery(installationQuery)
   const changed = realEdits(saved, edits)
-  const count = Object.keys(changed).length
-  const save = useMutation({
-    mutationFn: () => {
-      const { origins, ...look } = changed
-      return call('changeChatbot', {
-        body: { ...look, ...(origins !== undefined && { origins: originsOf(origins) }) },
-      })
-    },
-    onSuccess: async () => settle(await queries.fetchQuery({ ...chatbotQuery, staleTime: 0 })),
-  })
-  useFocusOnError(form, save.error)
+  const count = countChanges(saved, changed)
+  const elsewhere = changedElsewhere(saved, changed)
+  const [left] = useState(count)
+  const save = useSaveLook(saved)
+  const { wrong, changed: touched } = useFieldErrors(save.error)
+  const showWrong = useShowWrong(form, cover === null, onWrong)
+  useEffect(() => {
+    if (save.error) showWrong()
+  }, [save.error, showWrong])
+  useSaveKey(form)
+  useWarnBeforeLoss(Boolean(changed.picture))
   const shown = shownLook(saved, edits)
-  const wrong = (field: string, label: string) => fieldError(save.error, field, label)
+  const change = (look: Partial<typeof shown>) => {
+    for (const field of Object.keys(look)) touched(field)
+    edit({ look })
+  }
+  /** All is saved or let go, and the button that was pressed is gone with it. */
+  const settled = () => {
+    setChecked(false)
+    document.querySelector('h1')?.focus({ preventScroll: true })
+  }
+  const submit = () => {
+    if (count === 0 || !mayChange || save.isPending) return
+    setChecked(true)
+    if (!isSound(shown, edits)) return showWrong()
+    // On top of what is seen here now: whoever saves on saw what was changed elsewhere.
+    const { basis: _, ...mine } = changed
+    save.mutate(withBasis(saved, mine), { onSuccess: settled })
+  }
+  const name = shown.chatbotName.trim() === '' ? 'A name is needed: visitors read it first.' : undefined
 
   return (
     <form
       ref={form}
       noValidate
+      aria-label="Chatbot"
+      className="flex min-h-0 flex-1 flex-col"
       onSubmit={event => {
         event.preventDefault()
-        if (count > 0 && mayChange) save.mutate()
+        submit()
       }}
     >
-      <fieldset className="settings__fields" disabled={!mayChange}>
-        <legend className="vh">Look and words of the chat</legend>
-        {!mayChange && <Banner tone="info">Only the owner and admins of the site may change this.</Banner>}
-        <section className="part" aria-labelledby="part-words">
-          <h2 id="part-words">Picture and words</h2>
-          <PictureField picture={saved.bot_picture} />
-          <Field
-            label="Name"
-            maxLength={256}
-            value={shown.chatbotName}
-            onChange={event => edit({ chatbotName: event.target.value })}
-            error={wrong('chatbotName', 'Name')}
-          />
-          <TextField
-            label="Introduction"
-            hint="The first thing a visitor reads."
-            maxLength={256}
-            rows={2}
-            value={shown.introductionText}
-            onChange={event => edit({ introductionText: event.target.value.replace(/\s*\n\s*/gu, ' ') })}
-            error={wrong('introductionText', 'Introduction')}
-          />
-        </section>
-        <section className="part" aria-labelledby="part-colours">
-          <h2 id="part-colours">Colours</h2>
-          <ColourPairs look={shown} onChange={edit} wrong={wrong} />
-        </section>
-        <section className="part" aria-labelledby="part-origins">
-          <h2 id="part-origins">Where it may stand</h2>
-          <TextField
-            label="Allowed sites"
-            hint="One a line, such as https://shop.example. None: any site may show your chat."
-            rows={3}
-            spellCheck={false}
-            autoCapitalize="none"
-            value={edits.origins ?? originsText(saved.origins)}
-            onChange={event => edit({ origins: event.target.value })}
-            error={originsError(save.error, originsOf(edits.origins ?? ''))}
-          />
-        </section>
-      </fieldset>
-      <div className="save">
-        <p role="status">
-          {save.error && !save.isPending
-            ? `Not saved. ${saveWords(save.error)}`
-            : count > 0
-              ? `${count} ${count === 1 ? 'change' : 'changes'} not saved`
-              : save.isSuccess
-                ? 'Saved'
-                : 'Nothing to save'}
-        </p>
-        {count > 0 && (
-          <Button
-            look="ghost"
-            onClick={() => {
-              clear()
-              save.reset()
-            }}
-          >
-            Discard
-          </Button>
-        )}
-        <Button look="primary" type="submit" busy={count === 0 || save.isPending || !mayChange}>
-          {save.isPending ? 'Saving' : 'Save'}
-        </Button>
+      {cover && (
+        <div className="min-h-0 flex-1">
+          <h1 className="sr-only" tabIndex={-1}>
+            Chatbot
+          </h1>
+          {cover}
+        </div>
+      )}
+      <div className={`min-h-0 flex-1 overflow-y-auto ${cover ? 'hidden' : ''}`}>
+        <div className="mx-auto max-w-162 px-8 pt-6 pb-10 max-phone:px-4 max-phone:pt-5">
+          {head}
+          {left > 0 && count > 0 && (
+            <div className="mt-5">
+              <Banner tone="info">
+                {left === 1 ? 'A change you made before is' : `${left} changes you made before are`} not saved
+                yet, and still here.
+              </Banner>
+            </div>
+          )}
+          {!mayChange && (
+            <div className="mt-5">
+              <Banner tone="info">Only the owner and admins of the site may change this.</Banner>
+            </div>
+          )}
+          <fieldset disabled={!mayChange}>
+            <legend className="sr-only">Look and words of the chat</legend>
+            <Part title="Colours" hint="One is enough. The others follow it until you change them.">
+              <BrandColour look={shown} onChange={change} />
+              <ColourPairs look={shown} onChange={change} wrong={wrong} />
+              <ThemeChoice value={shown.theme} disabled={!mayChange} onChange={theme => change({ theme })} />
+            </Part>
+            <Part title="Picture and words">
+              <PictureField
+                picture={shownPicture(saved, edits)}
+                ground={
+                  isColour(shown.headerBackgroundColor)
+                    ? shown.headerBackgroundColor
+                    : saved.headerBackgroundColor
+                }
+                mayChange={mayChange}
+                refused={edits.picture ? pictureError(save.error) : undefined}
+                onChange={edit}
+              />
+              <Field
+                label="Name"
+                maxLength={LIMITS.text}
+                value={shown.chatbotName}
+                onChange={event => change({ chatbotName: event.target.value })}
+                hint={<Counted said="Stands at the top of the chat." length={shown.chatbotName.length} />}
+                error={name ?? wrong('chatbotName', 'Name')}
+              />
+              <TextField
+                label="Introduction"
+                hint={
+                  <Counted said="The first thing a visitor reads." length={shown.introductionText.length} />
+                }
+                maxLength={LIMITS.text}
+                rows={2}
+                value={shown.introductionText}
+                onChange={event =>
+                  change({ introductionText: event.target.value.replace(/\s*\n\s*/gu, ' ') })
+                }
+                error={wrong('introductionText', 'Introduction')}
+              />
+            </Part>
+            <Part title="Where it may stand" hint="Name your sites, and the chat opens on no other.">
+              <OriginsField
+                origins={edits.origins ?? saved.origins}
+                typed={edits.newOrigin ?? ''}
+                checked={checked}
+                refused={originsError(save.error, save.variables?.origins ?? [])}
+                seen={seen}
+                onChange={edit}
+              />
+            </Part>
+          </fieldset>
+        </div>
       </div>
+      {mayChange && (
+        <SaveBar
+          count={count}
+          saving={save.isPending}
+          error={
+            save.error && !save.isPending && !(save.error instanceof ChangedElsewhere)
+              ? `Not saved. ${saveWords(save.error)}`
+              : null
+          }
+          elsewhere={elsewhere.length > 0 ? sayThings(elsewhere) : null}
+          onTakeTheirs={takeTheirs}
+          onDiscard={() => {
+            clear()
+            save.reset()
+            settled()
+          }}
+        />
+      )}
     </form>
   )
 }
 
-function saveWords(error: unknown): string {
-  const marked = error instanceof ApiError && Object.keys(error.fields).length > 0
-  return marked ? 'Something marked here is not right.' : sayFailure(error)
+function Part({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <section className="mt-6 grid gap-4 border-t border-border pt-6" aria-labelledby={id}>
+      <header>
+        <h2 id={id} className="text-14">
+          {title}
+        </h2>
+        {hint && <p className="text-muted">{hint}</p>}
+      </header>
+      {children}
+    </section>
+  )
 }
 
-/** The server names a line by its place; a person knows it by what it says. */
-function originsError(error: unknown, typed: readonly string[]): string | undefined {
-  if (!(error instanceof ApiError)) return undefined
-  const field = Object.keys(error.fields).find(name => name === 'origins' || name.startsWith('origins.'))
-  if (field === undefined) return undefined
-  const line = typed[Number(field.split('.')[1])]
-  return fieldError(error, field, line === undefined ? 'The list' : `“${line}”`)
+function ThemeChoice({
+  value,
+  disabled,
+  onChange,
+}: {
+  value: Theme
+  disabled: boolean
+  onChange: (theme: Theme) => void
+}) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-border pt-4">
+      <span aria-hidden="true">Light or dark</span>
+      <Segmented
+        label="Light or dark"
+        value={value}
+        disabled={disabled}
+        onChange={onChange}
+        options={[
+          { value: 'light', label: 'Light' },
+          { value: 'dark', label: 'Dark' },
+          { value: 'system', label: 'As the visitor’s system' },
+        ]}
+      />
+    </div>
+  )
+}
+
+/** What a field is for, and how much of it is used. */
+function Counted({ said, length }: { said: string; length: number }) {
+  return (
+    <span className="flex justify-between gap-4">
+      {said}
+      <span className="tabular-nums">
+        {length} of {LIMITS.text}
+      </span>
+    </span>
+  )
+}
+
+/**
+ * Brings the fields into sight and puts the focus on the first that is wrong, which scrolls to it.
+ * @param inSight whether they are
+ */
+function useShowWrong(form: RefObject<HTMLFormElement | null>, inSight: boolean, bring: () => void) {
+  const [asked, setAsked] = useState(0)
+  const done = useRef(0)
+  useEffect(() => {
+    if (!inSight || asked === done.current) return
+    done.current = asked
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [form, inSight, asked])
+  const latest = useRef(bring)
+  latest.current = bring
+  return useCallback(() => {
+    latest.current()
+    setAsked(before => before + 1)
+  }, [])
+}
+
+/** Ctrl S and Cmd S save, in place of the browser's own wish to save the page. */
+function useSaveKey(form: RefObject<HTMLFormElement | null>): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (
+        event.key.toLowerCase() !== 's' ||
+        !(event.ctrlKey || event.metaKey) ||
+        event.shiftKey ||
+        event.altKey
+      )
+        return
+      event.preventDefault()
+      // Not under a dialog: what is being decided there comes first.
+      if (!document.querySelector('[role="dialog"]')) form.current?.requestSubmit()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [form])
+}
+
+/** Everything typed survives a reload, but a picture does not. */
+function useWarnBeforeLoss(losing: boolean): void {
+  useEffect(() => {
+    if (!losing) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', warn)
+    return () => removeEventListener('beforeunload', warn)
+  }, [losing])
 }

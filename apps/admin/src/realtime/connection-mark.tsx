@@ -4,7 +4,6 @@ import { Icon } from '../ui/icon.js'
 import { connectionWords } from './connection-words.js'
 import { useInbox, useInboxState } from './inbox.js'
 import { useNow } from './use-now.js'
-import './connection-mark.css'
 
 function useWords() {
   const { connection } = useInboxState()
@@ -12,18 +11,25 @@ function useWords() {
   return connectionWords(connection, now)
 }
 
-/** Whether what is shown is live, in the bar on top. */
+/** Whether what is shown is live, in the bar on top. Where there is little room it is seen only when it is not. */
 export function ConnectionMark() {
   const { up, short } = useWords()
+  const look = up
+    ? 'text-muted max-phone:hidden'
+    : 'bg-warning-soft font-medium text-warning-text max-phone:px-1.5'
   return (
-    <p className={up ? 'conn' : 'conn conn--down'} title={short}>
-      <Icon name={up ? 'wifi' : 'wifiOff'} />
-      <span className="conn__say">{short}</span>
+    <>
+      <p className={`flex h-7 shrink-0 items-center gap-1.5 rounded-2 px-2 text-12 ${look}`} title={short}>
+        <Icon name={up ? 'wifi' : 'wifiOff'} className={up ? 'text-positive' : 'text-warning'} />
+        <span className="max-tablet:hidden" aria-hidden="true">
+          {short}
+        </span>
+      </p>
       {/* Once for each change, not once a second. */}
-      <span className="vh" role="status">
+      <span className="sr-only" role="status">
         {up ? short : 'Not connected'}
       </span>
-    </p>
+    </>
   )
 }
 
@@ -33,20 +39,20 @@ export function ConnectionBanner() {
   const { up, short } = useWords()
   if (up) return null
   return (
-    <div className="conn-banner">
-      <Banner
-        tone="warning"
-        icon="wifiOff"
-        silent
-        title={short}
-        action={
-          <Button size="sm" onClick={() => inbox.tryNow()}>
-            Try now
-          </Button>
-        }
-      >
-        What you see may be old. What you write goes out by itself when the connection is back.
-      </Banner>
-    </div>
+    <Banner
+      edge
+      tone="warning"
+      icon="wifiOff"
+      silent
+      title={short}
+      action={
+        <Button size="sm" onClick={() => inbox.tryNow()}>
+          Try now
+        </Button>
+      }
+    >
+      What you see may be old. What you write waits 30 seconds for the connection; after that you can retry
+      it.
+    </Banner>
   )
 }

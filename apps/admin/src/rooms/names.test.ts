@@ -1,7 +1,7 @@
 import type { Send } from '@deskbell/client/outbox'
 import type { Entry } from '@deskbell/protocol/entry'
 import { describe, expect, it } from 'vitest'
-import { failedByRoom, lastLine, typingWords, visitorName } from './names.js'
+import { authorName, failedByRoom, lastLine, typingWords, visitorName } from './names.js'
 
 const entry = (more: Partial<Entry>): Entry => ({
   id: 'e',
@@ -44,10 +44,22 @@ it('says who is typing, however many', () => {
 })
 
 it('calls a visitor by the best name there is', () => {
-  const visitor = { id: 'v', consumer: 'kim-1', name: 'Kim', email: null }
-  expect(visitorName({ visitor, consumer: 'kim-1' })).toBe('Kim')
-  expect(visitorName({ visitor: { ...visitor, name: '' }, consumer: 'kim-1' })).toBe('kim-1')
+  const visitor = { id: 'v', consumer: 'v-1rcv-7f3k', name: 'Kim', email: null }
+  const { consumer } = visitor
+  expect(visitorName({ visitor, consumer })).toBe('Kim')
+  expect(visitorName({ visitor: { ...visitor, name: '' }, consumer })).toBe('Guest 7F3K')
+  expect(visitorName({ visitor: { ...visitor, name: consumer }, consumer })).toBe('Guest 7F3K')
+  expect(visitorName({ visitor: null, consumer: 'kim' })).toBe('Guest KIM')
+  expect(visitorName({ visitor: null, consumer: '…' })).toBe('Visitor')
   expect(visitorName({ visitor: null, consumer: null })).toBe('Visitor')
+})
+
+it('calls the writer of an entry the same', () => {
+  const from = { kind: 'visitor', id: 'v', name: 'v-1rcv-7f3k' } as const
+  expect(authorName({ from, author: 'v-1rcv-7f3k' })).toBe('Guest 7F3K')
+  expect(authorName({ from: { ...from, name: 'Kim' }, author: 'v-1rcv-7f3k' })).toBe('Kim')
+  expect(authorName({ from: ines, author: 'Ines' })).toBe('Ines')
+  expect(typingWords([from], 'Guest 7F3K')).toBe('Guest 7F3K is typing')
 })
 
 it('counts the failed sends of each room', () => {

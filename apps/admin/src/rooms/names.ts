@@ -3,9 +3,25 @@ import type { Outbox } from '@deskbell/client/outbox'
 import type { Author, Entry } from '@deskbell/protocol/entry'
 
 /** What to call the person on the other side of a room. */
-export function visitorName(room: Pick<InboxRow, 'visitor' | 'consumer'>): string {
-  return room.visitor?.name || room.consumer || 'Visitor'
+export function visitorName({ visitor, consumer }: Pick<InboxRow, 'visitor' | 'consumer'>): string {
+  const name = visitor?.name.trim() ?? ''
+  // Where nothing better is known the server names a visitor by their id, which nobody can tell from the next one.
+  return name !== '' && name !== consumer ? name : guestName(consumer)
 }
+
+/** The name a visitor gave, or nothing: for the letters of their picture. */
+export const givenName = ({ visitor, consumer }: Pick<InboxRow, 'visitor' | 'consumer'>): string =>
+  visitor && visitor.name !== consumer ? visitor.name : ''
+
+/** A visitor who gave no name: short enough to say aloud, and always the same for the same id. */
+function guestName(consumer: string | null): string {
+  const signs = [...(consumer ?? '').matchAll(/\p{L}|\p{N}/gu)].map(([sign]) => sign)
+  return signs.length === 0 ? 'Visitor' : `Guest ${signs.slice(-4).join('').toLocaleUpperCase('en')}`
+}
+
+/** Who wrote an entry, for people. `author` of a visitor's entry is their id. */
+export const authorName = ({ from, author }: Pick<Entry, 'from' | 'author'>): string =>
+  from.kind === 'visitor' && (from.name === author || from.name === '') ? guestName(author) : from.name
 
 /** The last thing said in a room, on one line: who said it where that is not plain, and what. */
 export function lastLine(last: Entry | null, me: string | undefined): string {
@@ -19,9 +35,12 @@ export function lastLine(last: Entry | null, me: string | undefined): string {
 const fileWords = (entry: Entry) =>
   entry.type.startsWith('image/') ? 'A picture' : entry.file_name || 'A file'
 
-/** Who is typing, as a sentence; empty when nobody is. */
-export function typingWords(typing: readonly Author[]): string {
-  const names = typing.map(author => author.name)
+/**
+ * Who is typing, as a sentence; empty when nobody is.
+ * @param visitor what the room's visitor is called here
+ */
+export function typingWords(typing: readonly Author[], visitor?: string): string {
+  const names = typing.map(author => (author.kind === 'visitor' && visitor) || author.name)
   const [first, second] = names
   if (first === undefined) return ''
   if (second === undefined) return `${first} is typing`

@@ -1,45 +1,55 @@
-import { useEffect } from 'react'
-import { navigate } from '../router.js'
+import type { InboxRow } from '@deskbell/client/inbox-rows'
+import { inboxShortcuts } from '../keys/shortcuts.js'
+import { isField, useShortcuts } from '../keys/use-shortcuts.js'
+import { useInbox } from '../realtime/inbox.js'
+import { navigate, roomPath } from '../router.js'
+import { beginCanned, beginNote, focusComposer } from './composer/focus-composer.js'
+import { focusRow, type Step, stepTo, useListCursor } from './list/list-cursor.js'
 
-/** `j` and `k` walk the list, `r` and `n` go to the composer, Esc goes back; Enter is the link's own. */
-export function useKeys(room: string | null): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
-        return
-      const typing = event.target instanceof HTMLElement && isTyping(event.target)
-      if (event.key === 'Escape') {
-        // First out of the field, then out of the conversation.
-        if (typing) (event.target as HTMLElement).blur()
-        else if (room !== null) navigate('/messages')
-        return
-      }
-      if (typing) return
-      if (event.key === 'j' || event.key === 'k') walk(event.key === 'j' ? 1 : -1)
-      else if (event.key === 'r') focusOn('[data-key="r"]')
-      else if (event.key === 'n') document.querySelector<HTMLElement>('[data-key="n"]')?.click()
-      else return
-      event.preventDefault()
-    }
-    addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
-  }, [room])
+interface Shown {
+  room: string | null
+  pane: 'list' | 'conversation' | 'visitor'
 }
 
-function isTyping(element: HTMLElement): boolean {
-  return element.matches('input:not([type="radio"]), textarea, select') || element.isContentEditable
+/** The keys of the inbox. What they are is said in one place: keys/shortcuts.ts. */
+export function useKeys({ room, pane }: Shown): void {
+  const inbox = useInbox()
+  const walk = (step: Step) => {
+    // What is in the list, not what is drawn of it.
+    const { list } = inbox.getSnapshot()
+    focusRow(list, stepTo(list, useListCursor.getState().id, room, step))
+  }
+  useShortcuts(inboxShortcuts, {
+    next: () => walk('next'),
+    previous: () => walk('previous'),
+    open: () => {
+      const { id } = useListCursor.getState()
+      // On a link or a button it is the browser's.
+      if (id === null || document.activeElement?.closest('a, button, input, summary, [tabindex="0"]'))
+        return false
+      navigate(roomPath(id))
+      return true
+    },
+    reply: focusComposer,
+    note: beginNote,
+    canned: beginCanned,
+    back: () => back({ room, pane }, inbox.getSnapshot().list),
+  })
 }
 
-function focusOn(selector: string): void {
-  document.querySelector<HTMLElement>(selector)?.focus()
-}
-
-/** Moves the focus along the list, from the focused row, else from the open one. */
-function walk(step: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
-  const focused = rows.findIndex(row => row.matches(':focus'))
-  const open = rows.findIndex(row => row.hasAttribute('aria-current'))
-  const from = focused === -1 ? open : focused
-  const next = from === -1 ? 0 : from + step
-  rows[Math.max(0, Math.min(rows.length - 1, next))]?.focus()
+/** First out of the field, then out of the drawer, then out of the conversation; the focus goes along. */
+function back({ room, pane }: Shown, list: readonly InboxRow[]): boolean {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLElement && isField(activeElement)) {
+    activeElement.blur()
+    focusRow(list, room)
+    return true
+  }
+  if (room === null) return false
+  if (pane === 'visitor') navigate(roomPath(room))
+  else {
+    navigate('/messages')
+    focusRow(list, room)
+  }
+  return true
 }

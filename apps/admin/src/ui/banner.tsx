@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon.js'
-import './banner.css'
 
 type Tone = 'danger' | 'warning' | 'positive' | 'info'
 
-const icons: Record<Tone, IconName> = {
-  danger: 'alert',
-  warning: 'alert',
-  positive: 'check',
-  info: 'bell',
+const icons: Record<Tone, IconName> = { danger: 'alert', warning: 'alert', positive: 'check', info: 'info' }
+const colours: Record<Tone, string> = {
+  danger: 'bg-danger-soft text-danger-text',
+  warning: 'bg-warning-soft text-warning-text',
+  positive: 'bg-positive-soft text-positive-text',
+  info: 'bg-info-soft text-info-text',
 }
 
 /**
  * One line of truth above what it is about. Errors interrupt a screen reader, the rest waits its turn;
- * `silent` where the same is said elsewhere.
+ * `silent` where the same is said elsewhere. `edge`: it runs from edge to edge, without corners.
  */
 export function Banner({
   tone,
@@ -22,6 +22,7 @@ export function Banner({
   children,
   action,
   silent = false,
+  edge = false,
 }: {
   tone: Tone
   icon?: IconName
@@ -29,16 +30,20 @@ export function Banner({
   children?: ReactNode
   action?: ReactNode
   silent?: boolean
+  edge?: boolean
 }) {
   const role = tone === 'danger' ? 'alert' : 'status'
   return (
-    <div className={`banner banner--${tone}`} role={silent ? undefined : role}>
-      <Icon name={icon} />
-      <div className="banner__say">
-        {title && <b>{title}</b>}
+    <div
+      className={`flex items-start gap-3 py-2.5 ps-4 pe-3 text-13 forced-colors:border ${edge ? '' : 'rounded-2'} ${colours[tone]}`}
+      role={silent ? undefined : role}
+    >
+      <Icon name={icon} className="mt-0.5" />
+      <div className="min-w-0 flex-1">
+        {title && <b className="font-semibold">{title}</b>}
         {children && <p>{children}</p>}
       </div>
-      {action}
+      {action && <div className="flex shrink-0 self-center">{action}</div>}
     </div>
   )
 }

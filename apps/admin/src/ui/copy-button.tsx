@@ -2,20 +2,39 @@ import { useState } from 'react'
 import { Button } from './button.js'
 import { FieldError } from './field.js'
 
-/** Puts `text` on the clipboard and says so; where the browser refuses, it says that. */
-export function CopyButton({ text, describedBy }: { text: string; describedBy?: string }) {
+/**
+ * Puts `text` on the clipboard and says so; where the browser refuses, it says that.
+ * `describedBy`: the id of what is copied.
+ */
+export function CopyButton({
+  text,
+  describedBy,
+  look = 'primary',
+  size = 'md',
+  onCopied,
+}: {
+  text: string
+  describedBy?: string
+  look?: 'primary' | 'plain'
+  size?: 'md' | 'lg'
+  onCopied?: () => void
+}) {
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'refused'>('none')
   const copy = () => {
     const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard here'))
     written.then(
-      () => setOutcome('copied'),
+      () => {
+        setOutcome('copied')
+        onCopied?.()
+      },
       () => setOutcome('refused'),
     )
   }
   return (
     <>
       <Button
-        look="primary"
+        look={look}
+        size={size}
         icon={outcome === 'copied' ? 'check' : 'copy'}
         aria-describedby={describedBy}
         onClick={copy}
@@ -23,7 +42,7 @@ export function CopyButton({ text, describedBy }: { text: string; describedBy?: 
       >
         {outcome === 'copied' ? 'Copied' : 'Copy'}
       </Button>
-      <span className="vh" role="status">
+      <span className="sr-only" role="status">
         {outcome === 'copied' && 'Copied'}
       </span>
       {outcome === 'refused' && (

@@ -1,23 +1,32 @@
 import type { ReactNode } from 'react'
 import { Button } from './button.js'
 import { Icon, type IconName } from './icon.js'
-import './states.css'
+
+const place = 'flex min-h-0 flex-1 flex-col items-center justify-center gap-1 p-6 text-center text-13'
+const words = 'max-w-80 text-balance text-muted'
 
 /** Nothing is here, and what to do about it. */
 export function Empty({
   title,
+  icon,
   children,
   action,
 }: {
   title: string
+  icon?: IconName
   children?: ReactNode
   action?: ReactNode
 }) {
   return (
-    <div className="empty">
-      <h2>{title}</h2>
-      {children}
-      {action && <div className="empty__do">{action}</div>}
+    <div className={place}>
+      {icon && (
+        <span className="mb-3 grid size-10 place-items-center rounded-full bg-hover text-text-2">
+          <Icon name={icon} size={20} />
+        </span>
+      )}
+      <h2 className="text-16 font-semibold">{title}</h2>
+      {children && <div className={words}>{children}</div>}
+      {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   )
 }
@@ -37,28 +46,29 @@ export function Failed({
   busy?: boolean
 }) {
   return (
-    <div className="empty" role="alert">
-      <span className="empty__badge">
+    <div className={place} role="alert">
+      <span className="mb-3 grid size-10 place-items-center rounded-full bg-danger-soft text-danger-text">
         <Icon name={icon} size={20} />
       </span>
-      <h2>{title}</h2>
-      {children}
+      <h2 className="text-16 font-semibold">{title}</h2>
+      {children && <div className={words}>{children}</div>}
       {onRetry && (
-        <div className="empty__do">
-          <Button look="primary" icon="retry" busy={busy} onClick={onRetry}>
-            {busy ? 'Trying' : 'Try again'}
-          </Button>
-        </div>
+        <Button className="mt-4" look="primary" icon="retry" busy={busy} onClick={onRetry}>
+          {busy ? 'Trying' : 'Try again'}
+        </Button>
       )}
     </div>
   )
 }
 
-/** Grey boxes in the places of what is loading; `label` is what a screen reader hears instead. */
+/**
+ * Grey boxes in the places of what is loading; `label` is what a screen reader hears instead.
+ * What loads at once shows none at all.
+ */
 export function Loading({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="loading" aria-busy="true">
-      <span className="vh" role="status">
+    <div className="animate-late" aria-busy="true">
+      <span className="sr-only" role="status">
         {label}
       </span>
       <div aria-hidden="true">{children}</div>
@@ -69,6 +79,9 @@ export function Loading({ label, children }: { label: string; children: ReactNod
 /** One grey box; width and height in pixels. */
 export function Bone({ width, height = 12, round }: { width: number; height?: number; round?: boolean }) {
   return (
-    <i className={round ? 'bone bone--round' : 'bone'} style={{ inlineSize: width, blockSize: height }} />
+    <i
+      className={`block max-w-full animate-bone bg-press ${round ? 'rounded-full' : 'rounded-1'}`}
+      style={{ inlineSize: width, blockSize: height }}
+    />
   )
 }

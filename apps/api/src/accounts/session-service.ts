@@ -12,7 +12,7 @@ import { displayName } from './user.js'
 const TOUCH_AFTER = 5 * 60_000
 
 interface Deps {
-  readonly sessions: Pick<SessionStore, 'findLive' | 'touch' | 'listLive' | 'end'>
+  readonly sessions: Pick<SessionStore, 'findLive' | 'touch' | 'listLive' | 'end' | 'endOthers'>
   readonly members: MemberStore
   readonly tokens: Pick<Tokens, 'verify'>
   readonly revocations: Pick<Revocations, 'tellSessionsEnded'>
@@ -66,6 +66,11 @@ export class SessionService {
   async endSession(signedIn: SignedIn, sessionId: string): Promise<void> {
     if (!(await this.deps.sessions.end(signedIn.user.id, sessionId))) throw notFound('session')
     this.deps.revocations.tellSessionsEnded([sessionId])
+  }
+
+  /** Ends every session of the user but the one that asks. */
+  async endOtherSessions({ user, session }: SignedIn): Promise<void> {
+    this.deps.revocations.tellSessionsEnded(await this.deps.sessions.endOthers(user.id, session.id))
   }
 
   async list(signedIn: SignedIn): Promise<SessionRow[]> {

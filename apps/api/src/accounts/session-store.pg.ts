@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.js'
 import { members, sessions, users } from '../db/schema.js'
 import type { Ended, Session, SessionStore, SignedIn } from './session-store.js'
@@ -65,6 +65,15 @@ export class PgSessionStore implements SessionStore {
       .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), live()))
       .returning({ id: sessions.id })
     return ended.length > 0
+  }
+
+  async endOthers(userId: string, keep: string): Promise<readonly string[]> {
+    const ended = await this.db
+      .update(sessions)
+      .set({ revokedAt: sql`now()` })
+      .where(and(eq(sessions.userId, userId), ne(sessions.id, keep), live()))
+      .returning({ id: sessions.id })
+    return ended.map(session => session.id)
   }
 
   async endedSince(since: Date | null): Promise<Ended> {

@@ -31,6 +31,8 @@ export interface SessionStore {
   listLive(userId: string): Promise<readonly Session[]>
   /** False when the user has no such live session. */
   end(userId: string, sessionId: string): Promise<boolean>
+  /** @returns the live sessions this ended: all of the user's but `keep` */
+  endOthers(userId: string, keep: string): Promise<readonly string[]>
   /** What was ended or removed in the 30 s before `since` and after it (null: before now). */
   endedSince(since: Date | null): Promise<Ended>
   /** Removes rows that have been dead for a month. */

@@ -14,7 +14,10 @@ interface Deps {
   readonly messages: Pick<MessageService, 'send' | 'note' | 'alreadyTold' | 'page' | 'read'>
   readonly rooms: Pick<RoomStore, 'list' | 'listed' | 'findById'>
   readonly announce: Announcer
-  readonly visitors: { findVisitor(siteId: string, consumer: string): Promise<unknown> }
+  readonly visitors: {
+    findVisitor(siteId: string, consumer: string): Promise<unknown>
+    isFree(siteId: string, consumer: string): Promise<boolean>
+  }
 }
 
 /**
@@ -117,9 +120,9 @@ async function askRoom(
   const { consumer } = command
   const visitor = await deps.visitors.findVisitor(context.site.id, consumer)
   if (!visitor) return { kind: 'free_room', consumer }
-  if (context.actor.kind !== 'member' && !(await context.holds(consumer)))
-    throw forbidden('This id is somebody else’s.')
-  return { kind: 'room_exists' }
+  if (context.actor.kind === 'member' || (await context.holds(consumer))) return { kind: 'room_exists' }
+  if (await deps.visitors.isFree(context.site.id, consumer)) return { kind: 'free_room', consumer }
+  throw forbidden('This id is somebody else’s.')
 }
 
 async function openRoom(

@@ -32,6 +32,10 @@ export function isConnectionLost(error: unknown): boolean {
   )
 }
 
+/** Whether a row was to refer to one that is not there. */
+export const isForeignKey = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '23503'
+
 /** Whether a unique key with this name was violated. */
 export function violates(error: unknown, constraint: string): boolean {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error

@@ -111,7 +111,28 @@ export const chatbots = pgTable('chatbots', {
   origins: text('origins').array().notNull().default(sql`'{}'`),
   version: integer('version').notNull().default(1),
   updatedAt: at('updated_at').notNull().defaultNow(),
+  /** Where and when a page that is not ours last loaded the widget: the latest only, and nothing about its reader. */
+  installedOrigin: text('installed_origin'),
+  installedAt: at('installed_at'),
 })
+
+/** Words of a site's that its members send often. */
+export const cannedReplies = pgTable(
+  'canned_replies',
+  {
+    siteId: uuid('site_id')
+      .notNull()
+      .references(() => sites.id),
+    id: uuid('id').notNull(),
+    shortcut: text('shortcut').notNull(),
+    text: text('text').notNull(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  t => [
+    primaryKey({ columns: [t.siteId, t.id] }),
+    uniqueIndex('canned_replies_shortcut_key').on(t.siteId, sql`lower(${t.shortcut})`),
+  ],
+)
 
 export const visitors = pgTable(
   'visitors',
@@ -124,6 +145,8 @@ export const visitors = pgTable(
     name: text('name').notNull().default(''),
     email: text('email'),
     createdAt: at('created_at').notNull().defaultNow(),
+    /** When it was first known that they hold their token; until then the consumer id may be given once more. */
+    claimedAt: at('claimed_at'),
   },
   t => [
     primaryKey({ columns: [t.siteId, t.id] }),

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { notFound } from '../core/errors.js'
 import { newId } from '../core/ids.js'
+import { isForeignKey } from '../db/client.js'
 import type { Audience } from './journal-store.js'
 import { ENTRY_COLUMNS, ENTRY_JOINS, type EntryRow, toEntry } from './journal-store.pg.js'
 import { type Cursor, isUuid, type RoomHead, type RoomRef, type SiteRef, unreadYet } from './room.js'
@@ -96,8 +97,9 @@ export class PgRoomStore implements RoomStore {
     const there = await this.find(site, 'r.visitor_id = $2', visitorId)
     if (there) return there
     // One statement, so one transaction. Of two that race the second waits for the first and then makes nothing.
-    await this.pool.query(
-      `with made as (
+    await this.pool
+      .query(
+        `with made as (
          insert into rooms (site_id, id, kind, visitor_id) values ($1, $2, 'visitor', $3)
          on conflict (site_id, visitor_id) do nothing returning site_id, id, visitor_id
        ), head as (
@@ -105,8 +107,12 @@ export class PgRoomStore implements RoomStore {
        )
        insert into participants (site_id, room_id, id, kind, visitor_id)
        select site_id, id, $4, 'visitor', visitor_id from made`,
-      [site.id, newId(), visitorId, newId()],
-    )
+        [site.id, newId(), visitorId, newId()],
+      )
+      .catch((error: unknown) => {
+        // Meanwhile somebody else was given the consumer id, and this visitor is gone.
+        throw isForeignKey(error) ? notFound('visitor') : error
+      })
     const made = await this.find(site, 'r.visitor_id = $2', visitorId)
     if (!made) throw notFound('visitor')
     return made

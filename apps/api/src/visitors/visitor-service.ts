@@ -13,7 +13,7 @@ export class VisitorService {
   constructor(private readonly deps: Deps) {}
 
   /**
-   * Gives an unused consumer id to whoever asks first.
+   * Gives a free consumer id to whoever asks first.
    * @returns null when it is taken or must not be: old clients judge a sender by name, so no visitor may bear a member's
    */
   async bindVisitor(siteId: string, consumer: string, email?: string): Promise<VisitorActor | null> {
@@ -32,7 +32,20 @@ export class VisitorService {
     const claims = this.deps.tokens.verify(token)
     if (claims?.typ !== 'visitor' || claims.site !== siteId) return null
     const found = await this.deps.visitors.byId(siteId, claims.vid)
-    return found?.consumer === claims.cid ? toActor(found) : null
+    if (found?.consumer !== claims.cid) return null
+    // Between the two somebody else may have been given an id that nobody had shown to hold.
+    if (!found.claimed && !(await this.deps.visitors.claim(siteId, found.id))) return null
+    return toActor(found)
+  }
+
+  /** Whether a consumer id may be bound as far as visitors go: nobody has it, or nobody ever showed to hold it. */
+  isFree(siteId: string, consumer: string): Promise<boolean> {
+    return this.deps.visitors.isFree(siteId, consumer)
+  }
+
+  /** Their browser has the token: from now on the id is theirs. False when somebody else was given it. */
+  claim({ siteId, visitorId }: VisitorActor): Promise<boolean> {
+    return this.deps.visitors.claim(siteId, visitorId)
   }
 
   /** The site a visitor's token was signed for, whether or not the visitor is still there. */

@@ -18,6 +18,9 @@ test('no page of ours lets a script in that is not a file of ours', () => {
 test('only the chat may be framed', () => {
   expect(inboxPolicy('a')).toContain("frame-ancestors 'none'")
   expect(testPagePolicy('a')).toContain("frame-ancestors 'none'")
+  // The look is tried out in a frame of our own.
+  expect(inboxPolicy('a')).toContain("frame-src 'self';")
+  expect(testPagePolicy('a')).toContain("frame-src 'self';")
   expect(chatPolicy('a', 'https://shop.example')).toContain('frame-ancestors https://shop.example')
 })
 

@@ -7,6 +7,7 @@ import { docsHandlers } from './http/docs-routes.js'
 import { fileHandlers } from './http/file-routes.js'
 import { healthHandlers } from './http/health-routes.js'
 import { addPages, type WebRoot } from './http/page-routes.js'
+import { replyHandlers } from './http/reply-routes.js'
 import { addRoutes, type Handlers } from './http/route.js'
 import { widgetHandlers } from './http/widget-routes.js'
 import type { RateLimits } from './rate-limits.js'
@@ -15,6 +16,7 @@ type HandlerDeps = Parameters<typeof accountHandlers>[0] &
   Parameters<typeof chatbotHandlers>[0] &
   Parameters<typeof fileHandlers>[0] &
   Parameters<typeof healthHandlers>[0] &
+  Parameters<typeof replyHandlers>[0] &
   Omit<Parameters<typeof widgetHandlers>[0], 'widgetRoot'>
 
 export type RestDeps = HandlerDeps &
@@ -34,6 +36,7 @@ export async function addRest(app: FastifyInstance, deps: RestDeps): Promise<voi
     ...chatbotHandlers(deps),
     ...fileHandlers(deps),
     ...healthHandlers(deps),
+    ...replyHandlers(deps),
     ...widgetHandlers({ ...deps, widgetRoot: deps.webRoot.widget }),
     ...docsHandlers(),
     ...deps.roomHandlers,

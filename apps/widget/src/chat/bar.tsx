@@ -1,17 +1,24 @@
 import type { ConnectionState } from '@deskbell/client/connection'
 import { Component, type ComponentChildren } from 'preact'
-import type { DeskState } from './desk.js'
 import { Icon } from './icons.js'
+import { wording } from './wording.js'
+
+/** Why it cannot go on here. `elsewhere`: this visitor is another browser's. `closed`: there is no such site any more. */
+export type Refusal = 'elsewhere' | 'closed' | null
 
 interface Props {
   readonly connection: ConnectionState
-  readonly refusal: DeskState['refusal']
+  readonly refusal: Refusal
   readonly onTryNow: () => void
 }
 
 /** One line of truth about why nothing comes or goes; it takes a place of its own and covers nothing. */
 export class Bar extends Component<Props> {
   #ticking: ReturnType<typeof setInterval> | undefined
+
+  override componentDidMount(): void {
+    this.componentDidUpdate()
+  }
 
   override componentDidUpdate(): void {
     const { status } = this.props.connection
@@ -25,31 +32,43 @@ export class Bar extends Component<Props> {
   }
 
   override render({ connection, refusal, onTryNow }: Props) {
-    if (refusal === 'elsewhere')
-      return <Line>This conversation belongs to another browser. It can only go on there.</Line>
-    if (refusal === 'closed') return <Line>This chat is not here any more.</Line>
+    if (refusal) return <Line>{wording[refusal]}</Line>
     const { status } = connection
     // The first attempt after a drop is so quick that a line would only flicker.
     if ((status !== 'waiting' && status !== 'connecting') || connection.attempt < 2) return null
     const wait = status === 'waiting' ? Math.ceil((connection.until - Date.now()) / 1_000) : 0
     return (
-      <Line>
-        No connection.
+      <Line
+        button={
+          <button type="button" class="word" onClick={onTryNow}>
+            {wording.tryNow}
+          </button>
+        }
+      >
+        <b>{wording.offline}</b>
         {/* Heard once, not every second. */}
-        <span aria-hidden="true"> Trying again {wait > 0 ? `in ${wait} s` : 'now'}</span>
-        <button type="button" onClick={onTryNow}>
-          Try now
-        </button>
+        <span aria-hidden="true"> {wording.again(wait)}</span>
+        <br />
+        {wording.keepWriting}
       </Line>
     )
   }
 }
 
-function Line({ children }: { readonly children: ComponentChildren }) {
+interface LineProps {
+  readonly children: ComponentChildren
+  readonly button?: ComponentChildren
+}
+
+function Line({ children, button }: LineProps) {
   return (
-    <div class="bar" role="status">
+    <div class="bar">
       <Icon name="off" />
-      <p>{children}</p>
+      {/* Where the page runs the other way, its full stops stay at the end. */}
+      <p role="status">
+        <bdi>{children}</bdi>
+      </p>
+      {button}
     </div>
   )
 }

@@ -1,60 +1,47 @@
+import type { ConnectionState } from '@deskbell/client/connection'
 import type { KeyValue } from '@deskbell/client/outbox-storage'
 import type { PublicChatbot } from '@deskbell/protocol/chatbot'
-import { Announcer } from './announcer.js'
-import { Bar } from './bar.js'
+import type { ComponentChildren, Ref } from 'preact'
+import { Bar, type Refusal } from './bar.js'
 import { Composer } from './composer.js'
-import type { Desk } from './desk.js'
 import { Header } from './header.js'
 import { Bell } from './icons.js'
-import { Log } from './log.js'
-import { UploadList } from './upload-list.js'
-import type { Uploads } from './uploads.js'
 
-interface Props {
-  readonly desk: Desk
-  readonly uploads: Uploads
-  readonly store: KeyValue
+export interface ChatProps {
   readonly look: PublicChatbot
+  readonly store: KeyValue
+  readonly connection: ConnectionState
+  readonly refusal: Refusal
+  readonly person: string | null
+  readonly composer?: Ref<Composer>
+  readonly onSend: (text: string) => boolean
+  readonly onTyping: (on: boolean) => void
+  readonly onFiles: (files: readonly File[]) => void
+  readonly onMenu: (button: HTMLElement) => void
+  readonly onTryNow: () => void
   readonly onClose: (() => void) | null
+  /** The conversation. */
+  readonly children: ComponentChildren
 }
 
 /** The whole chat, in the frame: drawn anew from the top whenever anything changes. */
-export function Chat({ desk, uploads, store, look, onClose }: Props) {
-  const { chat, refusal, shown } = desk.getSnapshot()
-  const state = chat.getSnapshot()
-  const { connection, typing } = state
-  const typists = typing.map(({ name }) => name).join(', ')
+export function Chat({ look, store, connection, refusal, person, composer, children, ...acts }: ChatProps) {
+  const { onSend, onTyping, onFiles, onMenu, onTryNow, onClose } = acts
   return (
     <main tabIndex={-1}>
-      <Header look={look} connection={connection} onClose={onClose} />
-      <Bar connection={connection} refusal={refusal} onTryNow={() => chat.tryNow()} />
-      <Log
-        chat={chat}
-        state={state}
-        greeting={look.introductionText}
-        returning={desk.identity.token !== null && !refusal}
-      />
-      <Announcer entries={state.entries} loaded={state.loaded} shown={shown} />
-      <p class="typing" role="status">
-        {typists && [
-          <span class="dots" aria-hidden="true" key="dots">
-            <i />
-            <i />
-            <i />
-          </span>,
-          <span dir="auto" key="words">
-            {typists} {typing.length > 1 ? 'are' : 'is'} typing
-          </span>,
-        ]}
-      </p>
-      <UploadList uploads={uploads} />
+      <Header look={look} connection={connection} person={person} onMenu={onMenu} onClose={onClose} />
+      <Bar connection={connection} refusal={refusal} onTryNow={onTryNow} />
+      {children}
+      {/* Filled by lazy/files.tsx, once there is a file. */}
+      <div class="ups" />
       <Composer
+        {...(composer ? { ref: composer } : {})}
         store={store}
-        uploads={uploads}
-        online={connection.status === 'open' || connection.status === 'idle'}
+        online={connection.status !== 'ended' && !('attempt' in connection && connection.attempt > 1)}
         disabled={refusal !== null}
-        onSend={text => chat.send(text)}
-        onTyping={on => chat.setTyping(on)}
+        onSend={onSend}
+        onTyping={onTyping}
+        onFiles={onFiles}
       />
       <p class="by">
         <Bell />

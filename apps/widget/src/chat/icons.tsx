@@ -7,14 +7,16 @@ const paths = {
   clock: 'M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2M8 4.8V8l2.2 1.5',
   down: 'm4.5 6.3 3.5 3.5 3.5-3.5',
   file: 'M4 2h5l3 3v9H4zM9 2v3h3',
+  more: 'M3.4 8h.1M8 8h.1M12.6 8h.1',
   off: 'M1.8 6.4a9 9 0 0 1 3.6-2.1M8 3.9a9 9 0 0 1 6.2 2.5M4 8.8a5.8 5.8 0 0 1 2.8-1.5M6.2 11.2a2.6 2.6 0 0 1 3.6 0M8 13.2v.1M2.4 2.4l11.2 11.2',
   send: 'M2.6 3.1 13.6 8l-11 4.9L4.3 8zM4.3 8h4.2',
   x: 'm4 4 8 8m0-8-8 8',
 } as const
 
-export function Icon({ name }: { readonly name: keyof typeof paths }) {
+/** `flip`: it points along the line, so it turns with it. */
+export function Icon({ name, flip }: { readonly name: keyof typeof paths; readonly flip?: true }) {
   return (
-    <svg class="i" viewBox="0 0 16 16" aria-hidden="true">
+    <svg class={flip ? 'i flip' : 'i'} viewBox="0 0 16 16" aria-hidden="true">
       <path d={paths[name]} />
     </svg>
   )

@@ -1,14 +1,22 @@
-import { ACTED, openBridge, type ToChat, type ToHost } from '../bridge.js'
-import css from './loader.css?inline'
-import { onGround } from './on-ground.js'
-import { keepOnPage, readPage } from './page-storage.js'
+import { ACTED } from '../bridge.js'
+import type { Call, Handover, HostPart } from './handover.js'
+import css from './launcher.css?inline'
 import type { Tag } from './tag.js'
 
-/** How long the frame may take to speak before it is loaded once more. */
-const SPEAK_WITHIN = 8_000
+/** The build puts the host part's address here, from our origin on, with its hash behind a `?`. */
+declare const __DESKBELL_HOST__: string
 
-/** Puts the button on the page. Nothing else happens until it is used, or unless the visitor has written before. */
-export function mount(...[site, base, consumer, open, look]: Tag): void {
+interface Global {
+  (...args: unknown[]): void
+  /** Calls that came before us. */
+  q?: unknown[][]
+  /** The element of the widget that has the name. */
+  at?: Element
+}
+
+/** Puts the button on the page. Nothing is fetched until it is used, or unless the visitor has written before. */
+export function mount(...[site, base, look, data]: Tag): void {
+  const { consumer } = data
   // No site's name holds a slash.
   const id = `deskbell:${consumer ? `${site}/${consumer}` : site}`
   if (document.getElementById(id)) return
@@ -17,87 +25,104 @@ export function mount(...[site, base, consumer, open, look]: Tag): void {
   const make = document.createElement.bind(document)
   const host = make('div')
   host.id = id
+  host.dir = data.dir ?? ''
+  // Inline, so that no rule of the host page moves or hides it; fixed, so that it takes no place in its layout.
+  host.style.cssText = `all:initial;position:fixed;z-index:2147483000;--ground:${look?.headerBackgroundColor ?? '#343a40'};--text:${look?.headerTextColor ?? '#fff'};--shift:${others * 72}px`
   const root = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet()
   // Not a style element: the host page's content security policy may forbid those.
   sheet.replaceSync(css)
   root.adoptedStyleSheets = [sheet]
   const button = make('button')
-  const badge = make('b')
-  button.append(make('i'), badge)
+  const label = `Chat with ${look?.chatbotName ?? 'us'}`
+  button.ariaLabel = label
+  button.ariaExpanded = 'false'
+  button.hidden = data.launcher === 'none'
+  button.append(make('i'))
   root.append(button)
   // The script may run before there is a body.
   const page = document.body ?? document.documentElement
   page.append(host)
 
-  const label = `Chat with ${look?.chatbotName ?? 'us'}`
-  const ground = look?.headerBackgroundColor ?? '#343a40'
-  const text = onGround(look?.headerTextColor ?? '#fff', ground)
-  // Null only in a page that is not shown at all.
-  const view = visualViewport as VisualViewport
-  let frame: HTMLIFrameElement | undefined
-  let post: (message: ToChat) => void
-  let shown = false
-  let unread = 0
+  let waiting: Call[] = []
+  let part: HostPart | undefined
+  let asked = false
+  let tries = 0
+  const warned = new Set()
 
-  const tell = (focus: boolean) => post({ shown, focus, consumer, stored: readPage(id) })
-
-  const draw = () => {
-    // Inline, so that no rule of the host page moves or hides it.
-    // On a phone the chat is as high as what the software keyboard leaves.
-    host.style.cssText = `all:initial;--ground:${ground};--text:${text};--shift:${others * 72}px;--top:${view.offsetTop}px;--tall:${view.height}px`
-    button.ariaLabel = unread ? `${label}, ${unread} unread` : label
-    button.ariaExpanded = `${shown}`
-    badge.textContent = `${unread}`
-    badge.hidden = !unread
-    if (frame) frame.hidden = !shown
-  }
-
-  const load = (focus: boolean) => {
-    const made = make('iframe')
-    frame = made
-    made.title = label
-    const navigate = () => {
-      // What stands after # is told to nobody but the frame.
-      made.src = `${base}/widget/${site}#${origin}`
-    }
-    const again = setInterval(navigate, SPEAK_WITHIN)
-    post = openBridge<ToHost, ToChat>(
-      window,
-      () => made.contentWindow,
-      base,
-      message => {
-        if (message.type === 'ready') {
-          clearInterval(again)
-          tell(focus)
-        } else if (message.type === 'hide') show(false, true)
-        else if (message.type === 'keep') keepOnPage(id, message.key, message.value)
-        else {
-          unread = message.count
-          draw()
-        }
+  /** Fetches what is behind the button: its script and the chat's page side by side. */
+  const wake = () => {
+    if (asked) return
+    asked = true
+    // Made only now: to make a frame costs a page something even before it is put in.
+    const dialog = make('dialog')
+    const frame = make('iframe')
+    frame.allow = 'autoplay'
+    // What stands after # is told to nobody but the frame.
+    frame.src = `${base}/widget/${site}#${origin}`
+    dialog.append(frame)
+    // One that came to nothing goes.
+    button.nextSibling?.remove()
+    root.append(dialog)
+    const spoke = new Promise<void>(done => {
+      addEventListener('message', event => event.source === frame.contentWindow && done())
+    })
+    const hand: Handover = { look, data, root, button, frame, spoke }
+    // A browser asks no second time for a module that failed, unless it goes by another name.
+    import(/* @vite-ignore */ `${base + __DESKBELL_HOST__}#${tries++}`).then(
+      module => {
+        part = module.default(hand) as HostPart
+        for (const call of waiting) part(...call)
+      },
+      () => {
+        asked = false
+        button.ariaExpanded = 'false'
+        button.ariaLabel = `${label}, cannot be reached now`
+        button.dataset.note = '!'
+        // Those that listen go on waiting.
+        waiting = waiting.filter(([args]) => args[2])
+        for (const [[, event, listener]] of waiting)
+          if (event === 'error') Promise.resolve({ kind: 'unreachable' }).then(listener as () => void)
       },
     )
-    navigate()
-    root.append(made)
   }
 
-  const show = (on: boolean, focus: boolean) => {
-    shown = on
-    if (frame) tell(focus)
-    else load(focus)
-    draw()
-    if (focus) (on ? frame : button)?.focus()
+  const run = (args: readonly unknown[], focus = navigator.userActivation?.isActive) => {
+    const [act, event, listener] = args
+    const opens = ['open', 'toggle'].includes(act as string)
+    if (act === 'show' || act === 'hide') button.hidden = act === 'hide'
+    // What a listener throws is its page's own, and what is no function is left alone.
+    else if (act === 'on' && event === 'ready') Promise.resolve().then(listener as () => void)
+    else if (part) part(args, focus)
+    else if (opens || ['send', 'close', 'on', 'off'].includes(act as string)) {
+      waiting.push([args, focus])
+      if (opens) button.ariaExpanded = 'true'
+      if (opens || act === 'send') wake()
+    } else if (!warned.has(act)) {
+      warned.add(act)
+      console.warn('Deskbell does not know', act)
+    }
   }
 
-  button.onclick = () => show(!shown, true)
-  host.onkeydown = event => {
-    if (shown && event.key === 'Escape') show(false, true)
+  button.onpointerdown = wake
+  button.onclick = () => run(['toggle'], true)
+
+  const global = window as { Deskbell?: Global }
+  const before = global.Deskbell
+  // The first site on the page has the name, as long as its button is there.
+  if (!before?.at?.isConnected) {
+    // A stub that somebody kept goes on working.
+    const q = Object.assign([], { push: run })
+    global.Deskbell = Object.assign((...args: unknown[]) => run(args), { at: host, q })
+    for (const args of before?.q ?? []) run([...args])
   }
-  view.onresize = view.onscroll = draw
-  draw()
-  if (open) show(true, false)
-  else if (readPage(id)?.[ACTED])
-    // After the host page's own work.
-    setTimeout(() => frame ?? show(false, false), 999)
+  // After the host page's own work: the first look into its storage takes longer than all the rest.
+  setTimeout(() => {
+    try {
+      if (localStorage[id]?.includes(`"${ACTED}"`)) wake()
+    } catch {
+      // It may not be looked at.
+    }
+  }, 999)
+  if (data.open !== undefined) run(['open'], false)
 }

@@ -104,7 +104,8 @@ async function killWithin(mode: 'serve' | 'migrate', after: RegExp, longest: num
   await server.kill('SIGKILL')
 }
 
-test('kill -9 at any moment of the first start: the next one finishes it', async () => {
+// Eight first starts, each with an initdb of its own.
+test('kill -9 at any moment of the first start: the next one finishes it', { timeout: 60_000 }, async () => {
   const found = new Set<string>()
   for (let round = 0; round < 8; round++) {
     await killWithin('serve', /^setting up PostgreSQL/, 450)

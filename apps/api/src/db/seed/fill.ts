@@ -13,6 +13,7 @@ import * as schema from '../schema.js'
 import type { Person } from './people.js'
 import { picture } from './picture.js'
 import { type PlannedEntry, type PlannedRoom, planRoom } from './plan.js'
+import { type Scene, scenes } from './scene.js'
 
 export interface FillAsk {
   readonly site: SiteRef
@@ -89,8 +90,10 @@ async function writeRoom(
   for (const result of await new PgJournalStore(client).append(entries)) {
     if (result.status !== 'stored') throw new Error(`a seeded entry was answered ${result.status}`)
   }
-  if (planned.seen) {
+  if (planned.seen !== 'nobody') {
     await rooms.moveCursor(room, { kind: 'member', id: member.userId }, 'member', entries.length)
+  }
+  if (planned.seen === 'both') {
     await rooms.moveCursor(room, { kind: 'visitor', id: visitor.visitorId }, 'visitor', entries.length)
   }
   await setTimes(client, room, visitor, planned.entries)
@@ -107,14 +110,23 @@ async function visitorOf(client: pg.PoolClient, site: SiteRef, person: Person): 
   return { kind: 'visitor', siteId: site.id, visitorId: visitor.id, consumer, name: name || consumer }
 }
 
+/** A picture is a second's work and the same every time. */
+const photos = new Map<Scene, Buffer>()
+function photoOf(scene: Scene): Buffer {
+  const bytes = photos.get(scene) ?? picture(scene)
+  photos.set(scene, bytes)
+  return bytes
+}
+
 async function storePhoto(
   client: pg.PoolClient,
   room: RoomRef,
   visitor: VisitorActor,
   entry: PlannedEntry,
 ): Promise<EntryFile> {
-  const bytes = picture(entry.at.getTime() % 256)
-  const file = { id: randomUUID(), name: entry.photo ?? '', type: 'image/png', size: bytes.length }
+  const name = entry.photo ?? ''
+  const bytes = photoOf(scenes.find(scene => name.startsWith(scene)) ?? 'bulb')
+  const file = { id: randomUUID(), name, type: 'image/png', size: bytes.length }
   const files = new PgFileStore(drizzle(client, { schema }))
   const { siteId, visitorId } = visitor
   const from = { siteId, visitorId, roomId: room.id, uploaderKind: 'visitor', uploaderId: visitorId } as const

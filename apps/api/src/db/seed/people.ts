@@ -17,7 +17,7 @@ const names: Record<
 > = {
   english: {
     given: [
-      'Kim',
+      'Ruth',
       'Maya',
       'Oliver',
       'Priya',
@@ -32,7 +32,7 @@ const names: Record<
     ],
     family: [
       'Hartley',
-      'Okafor',
+      'Ferreira',
       'Bennett',
       'Sharma',
       'Whitfield',
@@ -64,7 +64,7 @@ const languages: readonly [Language, ...Language[]] = [
 ]
 
 /** The visitor of the room with this index; the same one again every time. */
-export function person(index: number, random: Random): Person {
+export function personOf(index: number, random: Random): Person {
   const language = languages[index % languages.length] ?? languages[0]
   const { given, family } = names[language]
   const name = `${random.pick(given)} ${random.pick(family)}`
@@ -77,11 +77,15 @@ export function person(index: number, random: Random): Person {
     .trim()
     .replaceAll(' ', '.')
   const number = String(index + 1).padStart(3, '0')
+  // Some people never say who they are.
+  if (random.chance(0.15)) {
+    const id = Array.from({ length: 12 }, () => random.int(0, 15).toString(16)).join('')
+    return { consumer: `seed-${number}${id}`, name: '', email: null, language }
+  }
   const mailbox = plain === '' ? `reader${number}` : plain
   return {
     consumer: plain === '' ? `seed-${number}` : `seed-${number}-${plain.replace('.', '-')}`,
-    // Some people never say who they are.
-    name: random.chance(0.12) ? '' : name,
+    name,
     email: random.chance(0.7) ? `${mailbox}@example.com` : null,
     language,
   }

@@ -1,16 +1,17 @@
 import { crc32, deflateSync } from 'node:zlib'
+import { type Colour, colourAt, type Scene } from './scene.js'
 
-const SIDE = 96
+const [WIDE, HIGH] = [480, 360]
 
-/** A small PNG that looks like something: a cracked bowl on a table, coloured by `tone` from 0 to 255. */
-export function picture(tone: number): Buffer {
-  const rows = Array.from({ length: SIDE }, (_, y) =>
+/** A PNG of one of the shop's lamps, as a visitor might photograph it. */
+export function picture(scene: Scene): Buffer {
+  const rows = Array.from({ length: HIGH }, (_, y) =>
     // Each row begins with its filter: none.
-    Buffer.concat([Buffer.of(0), ...Array.from({ length: SIDE }, (_, x) => Buffer.from(pixel(x, y, tone)))]),
+    Buffer.concat([Buffer.of(0), ...Array.from({ length: WIDE }, (_, x) => pixel(scene, x, y))]),
   )
   const header = Buffer.alloc(13)
-  header.writeUInt32BE(SIDE, 0)
-  header.writeUInt32BE(SIDE, 4)
+  header.writeUInt32BE(WIDE, 0)
+  header.writeUInt32BE(HIGH, 4)
   // 8 bits of red, green and blue each.
   header.set([8, 2], 8)
   return Buffer.concat([
@@ -21,13 +22,21 @@ export function picture(tone: number): Buffer {
   ])
 }
 
-function pixel(x: number, y: number, tone: number): [number, number, number] {
-  const fromMiddle = Math.hypot(x - SIDE / 2, y - SIDE * 0.4)
-  const bowl = y > SIDE * 0.4 && fromMiddle < SIDE * 0.36
-  const crack = Math.abs(x - SIDE * 0.55 + (y % 9) - 4) < 2
-  if (bowl && crack) return [40, 36, 34]
-  if (bowl) return [90 + (tone >> 2), 130 + (tone >> 3), 120]
-  return y > SIDE * 0.62 ? [164, 126, 88] : [238, 234, 226]
+/** The mean of four points, so that no edge has steps. */
+function pixel(scene: Scene, x: number, y: number): Buffer {
+  const sum: [number, number, number] = [0, 0, 0]
+  for (const [right, down] of [
+    [0.25, 0.25],
+    [0.75, 0.25],
+    [0.25, 0.75],
+    [0.75, 0.75],
+  ] as const) {
+    const [red, green, blue]: Colour = colourAt(scene, (x + right) / WIDE, (y + down) / WIDE)
+    sum[0] += red
+    sum[1] += green
+    sum[2] += blue
+  }
+  return Buffer.from(sum.map(part => Math.max(0, Math.min(255, Math.round(part / 4)))))
 }
 
 function chunk(name: string, data: Buffer): Buffer {

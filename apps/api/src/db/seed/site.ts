@@ -9,8 +9,10 @@ import { displayName } from '../../accounts/user.js'
 import type { MemberActor } from '../../core/actor.js'
 import { badRequest, DeskbellError } from '../../core/errors.js'
 import { newId } from '../../core/ids.js'
+import { PgReplyStore } from '../../replies/reply-store.pg.js'
 import type { SiteRef } from '../../rooms/room.js'
 import type { Db } from '../client.js'
+import { replies } from './replies.js'
 
 /** Nobody can sign up under this name, so whoever finds it knows where it comes from. */
 export const DEMO = 'demo'
@@ -44,23 +46,24 @@ async function makeAccount(db: Db, passwords: Pick<Passwords, 'hash'>, name: str
   const accounts = new PgAccountStore(db)
   const password = randomBytes(15).toString('base64url')
   const passwordHash = await passwords.hash(password)
+  const siteId = newId()
   const user = {
     id: newId(),
     username: name,
     email: `${name}@example.com`,
-    firstName: 'Robin',
-    lastName: 'Heron',
+    firstName: 'Ines',
+    lastName: 'Okafor',
     passwordHash,
   }
   const taken = await accounts.signUp({
     user,
-    site: { id: newId(), slug: name, name: 'Heron & Hare', companyEmail: '', companyAddress: '' },
+    site: { id: siteId, slug: name, name: 'Marlow Lighting', companyEmail: '', companyAddress: '' },
     look: {
       ...defaultLook,
-      chatbotName: 'Heron & Hare',
-      introductionText: 'Hello! Ask us anything about tea and pots 🍵',
-      headerBackgroundColor: '#1f4d46',
-      senderBackground: '#1f4d46',
+      chatbotName: 'Marlow Lighting',
+      introductionText: 'Hello! Ask us anything about lamps. A person answers, usually within minutes.',
+      headerBackgroundColor: '#1f5f4b',
+      senderBackground: '#1f5f4b',
     },
     session: { id: newId(), userAgent: 'npm run seed' },
   })
@@ -70,6 +73,8 @@ async function makeAccount(db: Db, passwords: Pick<Passwords, 'hash'>, name: str
   }
   // Signing up signs in as well, but nobody holds that session.
   await accounts.resetPassword(user.id, passwordHash)
+  const store = new PgReplyStore(db)
+  for (const reply of replies) await store.add(siteId, { id: newId(), ...reply }, replies.length)
   return password
 }
 

@@ -186,6 +186,22 @@ test('sessions are listed, and one’s own can be ended from elsewhere, others�
   expect((await me({ authorization: `Token ${away.json().token}` })).statusCode).toBe(401)
 })
 
+test('all other sessions end at once, and nobody else’s', async () => {
+  const [owner, stranger] = [await signUp(rest), await signUp(rest)]
+  const signIn = async () =>
+    (await post('/accounts/api/login', { username: owner.username, password: 'correct horse' })).json().token
+  const others = [await signIn(), await signIn()]
+  const status = async (token: string) => (await me({ authorization: `Token ${token}` })).statusCode
+  const endOthers = (headers: Record<string, string>) =>
+    rest.app.inject({ method: 'DELETE', url: '/accounts/api/sessions', headers })
+  expect((await endOthers({})).statusCode).toBe(401)
+  const answer = await endOthers({ authorization: `Token ${owner.token}` })
+  expect([answer.statusCode, answer.json()]).toEqual([200, { detail: 'success' }])
+  expect(await Promise.all(others.map(status))).toEqual([401, 401])
+  expect(await Promise.all([owner, stranger].map(({ token }) => status(token)))).toEqual([200, 200])
+  expect((await endOthers({ authorization: `Token ${owner.token}` })).statusCode).toBe(200)
+})
+
 test('a bearer beats the cookie, also when it is no good', async () => {
   const owner = await signUp(rest)
   const answer = await me({ cookie: owner.cookie, authorization: 'Bearer nonsense' })

@@ -11,7 +11,15 @@ interface Deps {
   readonly cookies: Cookies
 }
 
-type AccountRoutes = 'signUp' | 'signIn' | 'signOut' | 'changePassword' | 'me' | 'sessions' | 'endSession'
+type AccountRoutes =
+  | 'signUp'
+  | 'signIn'
+  | 'signOut'
+  | 'changePassword'
+  | 'me'
+  | 'sessions'
+  | 'endSession'
+  | 'endOtherSessions'
 
 /** Accounts and sessions over REST. */
 export function accountHandlers({ accounts, sessions, cookies }: Deps): Pick<Handlers, AccountRoutes> {
@@ -56,6 +64,10 @@ export function accountHandlers({ accounts, sessions, cookies }: Deps): Pick<Han
     sessions: async ({ asker }) => ({ sessions: await sessions.list(asker.signedIn) }),
     endSession: async ({ asker, params }) => {
       await sessions.endSession(asker.signedIn, params.session)
+      return { detail: 'success' }
+    },
+    endOtherSessions: async ({ asker }) => {
+      await sessions.endOtherSessions(asker.signedIn)
       return { detail: 'success' }
     },
   }

@@ -120,8 +120,10 @@ test('wrong parameters and queries are refused by field', async () => {
       '/chatbot/%00/kim',
       `/chatbot/${owner.username}/${'x'.repeat(3_000)}`,
       '/widget.js?site=a&site=b',
+      `/api/sites/${owner.username}/replies/nonsense`,
+      '/api/sites/a%20b/replies/nonsense',
     ].map(async url => {
-      const method = url.includes('sessions') ? ('DELETE' as const) : ('GET' as const)
+      const method = /sessions|replies/.test(url) ? ('DELETE' as const) : ('GET' as const)
       const headers = { authorization: `Token ${owner.token}` }
       const answer = await rest.app.inject({ method, url, headers })
       return [answer.statusCode, answer.json().error.field]
@@ -133,6 +135,8 @@ test('wrong parameters and queries are refused by field', async () => {
     [400, 'site'],
     [400, 'site'],
     [400, 'consumer'],
+    [400, 'site'],
+    [400, 'reply'],
     [400, 'site'],
   ])
 })

@@ -52,6 +52,20 @@ test('any part changes and the rest stays, as JSON and as a form', async () => {
   })
 })
 
+test('the theme is the system’s until somebody chooses, and a form that does not know it leaves it', async () => {
+  const owner = await signUp(rest)
+  await rest.database.pool.query("update chatbots set look = look - 'theme' where site_id = $1", [
+    owner.siteId,
+  ])
+  expect((await details(owner)).theme).toBe('system')
+  expect((await change(owner, { theme: 'dark' })).statusCode).toBe(200)
+  await changeForm(owner, [{ name: 'chatbotName', content: 'Bell' }])
+  expect(await details(owner)).toMatchObject({ theme: 'dark', chatbotName: 'Bell' })
+  expect((await publicDetails(owner.username)).json().chatbot.theme).toBe('dark')
+  const refused = await change(owner, { theme: 'sepia' })
+  expect([refused.statusCode, refused.json().error.field]).toEqual([400, 'theme'])
+})
+
 test('two changes of different parts at once are both kept', async () => {
   const owner = await signUp(rest)
   const names = Object.keys(chatbotLook.shape).filter(name => name.toLowerCase().includes('color'))

@@ -1,19 +1,22 @@
 import type { SiteStore } from '../../accounts/site-store.js'
 import type { ChatbotService } from '../../chatbot/chatbot-service.js'
+import type { Installations } from '../../chatbot/installations.js'
 import { allowOrigin } from '../../chatbot/origins.js'
 import { notFound } from '../../core/errors.js'
 import type { Handlers } from './route.js'
 
 interface Deps {
   readonly chatbots: ChatbotService
+  readonly installations: Pick<Installations, 'latest'>
   readonly sites: Pick<SiteStore, 'bySlug'>
 }
 
 /** A site's chatbot over REST. */
 export function chatbotHandlers({
   chatbots,
+  installations,
   sites,
-}: Deps): Pick<Handlers, 'chatbot' | 'changeChatbot' | 'chatbotDetails'> {
+}: Deps): Pick<Handlers, 'chatbot' | 'changeChatbot' | 'chatbotDetails' | 'installation'> {
   return {
     chatbot: async ({ asker }) => ({
       detail: 'success',
@@ -26,6 +29,10 @@ export function chatbotHandlers({
       await chatbots.change(asker.member, asker.site, body, picture)
       return { detail: 'success' }
     },
+    installation: async ({ asker }) => ({
+      detail: 'success',
+      installed: await installations.latest(asker.site.id),
+    }),
     chatbotDetails: async ({ body, request, reply }) => {
       const site = await sites.bySlug(body.username)
       if (site === null) throw notFound('site')

@@ -8,6 +8,7 @@ h2 { font-size: 1rem; margin: 2rem 0 .25rem; overflow-wrap: anywhere }
 h2 b { display: inline-block; min-width: 4rem }
 p { margin: .25rem 0 }
 a { color: inherit }
+summary { padding-block: .25rem }
 pre { overflow: auto; padding: .75rem; border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: 6px; font-size: 13px }
 `
 

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { DeskbellError } from '../../core/errors.js'
-import { addPages } from './page-routes.js'
+import { addPages, FILES } from './page-routes.js'
 
 async function pages() {
   const root = await mkdtemp(join(tmpdir(), 'deskbell-pages-'))
@@ -27,6 +27,12 @@ test('the inbox’s addresses all answer its one page', async () => {
     expect([url, answer.statusCode, answer.headers['cache-control']]).toEqual([url, 200, 'no-cache'])
     expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'")
   }
+})
+
+test('every file beside the inbox’s page is served, and none that is not there', async () => {
+  const there = await readdir(new URL('../../../../admin/public', import.meta.url), { withFileTypes: true })
+  const files = there.filter(entry => entry.isFile()).map(entry => entry.name)
+  expect(files.toSorted()).toEqual(FILES.toSorted())
 })
 
 test('an unknown address is a page for people and an error for programs', async () => {

@@ -17,12 +17,24 @@ const PAGES = [
   '/',
   '/signup',
   '/login',
+  '/welcome',
+  '/welcome/*',
   '/messages',
   '/messages/*',
   '/settings',
   '/settings/*',
   '/account',
   '/demo',
+]
+
+/** What the inbox's build has beside its page. */
+export const FILES: readonly string[] = [
+  'favicon.svg',
+  'favicon-unread.svg',
+  'favicon-ring.svg',
+  'favicon.ico',
+  'robots.txt',
+  'theme.js',
 ]
 
 const FOREVER = 'public, max-age=31536000, immutable'
@@ -48,8 +60,12 @@ export async function addPages(app: FastifyInstance, roots: WebRoot): Promise<vo
       index: false,
       cacheControl: false,
       suppressWarning: true,
-      // The names hold a hash of the content.
-      setHeaders: reply => reply.header('cache-control', FOREVER),
+      // The names, or what follows them, hold a hash of the content; and pages of any origin import the widget's script.
+      setHeaders: reply => {
+        reply.header('cache-control', FOREVER)
+        reply.header('access-control-allow-origin', '*')
+        reply.header('cross-origin-resource-policy', 'cross-origin')
+      },
     })
   }
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -70,7 +86,7 @@ export async function addPages(app: FastifyInstance, roots: WebRoot): Promise<vo
     reply.code(404).header('content-security-policy', inboxPolicy(request.headers.host))
     return reply.type('text/html; charset=utf-8').send(await readFile(index))
   })
-  for (const name of ['favicon.svg', 'favicon.ico', 'robots.txt']) {
+  for (const name of FILES) {
     app.get(`/${name}`, (_request, reply) =>
       reply.header('cache-control', 'public, max-age=3600').sendFile(name),
     )

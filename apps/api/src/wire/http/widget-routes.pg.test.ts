@@ -88,6 +88,46 @@ test('a changed look is there with the next script', async () => {
   expect(await name()).toBe('Bell')
 })
 
+test('the first load on a page of others is there to see, without its path; our own pages do not count', async () => {
+  const site = await signUp(rest)
+  const headers = { authorization: `Token ${site.token}` }
+  const installed = async () => {
+    const answer = await get('/chatbot/api/installation', headers)
+    expect(answer.json().detail).toBe('success')
+    return answer.json().installed
+  }
+  const script = `/widget.js?site=${site.username}`
+  for (const nobody of [{}, { referer: 'http://localhost:80/demo' }, { 'sec-fetch-site': 'same-origin' }]) {
+    expect((await get(script, nobody)).statusCode).toBe(200)
+    expect((await get(`/widget/${site.username}`, nobody)).statusCode).toBe(200)
+  }
+  // A tag that names the site itself loads this, which says nothing about any site.
+  await get('/widget.js', { referer: 'https://shop.example/' })
+  expect(await installed()).toBeNull()
+  await get(`/widget/${site.username}`, { referer: 'https://shop.example/kim?x', 'sec-fetch-dest': 'iframe' })
+  // It is written behind the answer.
+  await expect.poll(installed).toEqual({ origin: 'https://shop.example', at: expect.stringMatching(/Z$/) })
+  const other = await signUp(rest)
+  const theirs = { authorization: `Token ${other.token}` }
+  expect((await get('/chatbot/api/installation', theirs)).json().installed).toBeNull()
+  await get(`/widget.js?site=${other.username}`, {
+    'sec-fetch-site': 'cross-site',
+    'sec-fetch-dest': 'script',
+  })
+  await expect
+    .poll(async () => (await get('/chatbot/api/installation', theirs)).json().installed)
+    .toEqual({ origin: null, at: expect.stringMatching(/Z$/) })
+  expect((await get('/chatbot/api/installation')).statusCode).toBe(401)
+})
+
+test('the script is fresh each time on our own pages, where the look is tried out', async () => {
+  const kept = async (headers: Record<string, string>) =>
+    (await get(`/widget.js?site=${owner.username}`, headers)).headers['cache-control']
+  expect(await kept({ referer: 'https://shop.example/' })).toBe('public, max-age=60')
+  expect(await kept({ referer: 'http://localhost:80/demo' })).toBe('no-cache')
+  expect(await kept({ 'sec-fetch-site': 'same-origin' })).toBe('no-cache')
+})
+
 test('the chat may be framed by anybody, or by the site’s origins and our preview', async () => {
   const site = await signUp(rest)
   const open = await get(`/widget/${site.username}`)

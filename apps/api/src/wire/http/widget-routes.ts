@@ -3,8 +3,11 @@ import type { BakedConfig, LauncherConfig } from '@deskbell/protocol/chatbot'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Site, SiteStore } from '../../accounts/site-store.js'
 import type { ChatbotService } from '../../chatbot/chatbot-service.js'
+import type { Installations } from '../../chatbot/installations.js'
+import { onGround } from '../../chatbot/on-ground.js'
 import { allowOrigin, frameAncestors } from '../../chatbot/origins.js'
 import { badRequest, notFound } from '../../core/errors.js'
+import { guestPage, isOwnPage } from '../guest-page.js'
 import { chatPolicy, isHost, testPagePolicy } from '../page-policy.js'
 import { CompressedTexts, takesGzip } from './compressed.js'
 import type { Handlers } from './route.js'
@@ -13,12 +16,14 @@ import { scriptJson, WidgetFile } from './widget-files.js'
 interface Deps {
   readonly sites: Pick<SiteStore, 'bySlug'>
   readonly chatbots: Pick<ChatbotService, 'publicDetails'>
+  readonly installations: Pick<Installations, 'seen'>
   readonly publicUrl: string | undefined
   /** Folder with the widget's build. */
   readonly widgetRoot: string
 }
 
 interface Baked {
+  readonly siteId: string
   readonly config: BakedConfig
   readonly origins: readonly string[]
   /** Says everything the configuration is made from. */
@@ -36,6 +41,11 @@ export function widgetHandlers(deps: Deps): Pick<Handlers, 'widgetScript' | 'wid
     const key = `${file === loader ? 'loader' : 'chat'} ${changed} ${baked?.key ?? ''}`
     const config = baked && (file === loader ? forLauncher(baked.config) : baked.config)
     const made = await texts.get(key, () => before + scriptJson(config) + after)
+    if (baked) {
+      // A tag that names the site itself loads the bare script: then only the opened frame says where it stands.
+      const page = guestPage(request.headers, file === loader ? 'script' : 'iframe', deps.publicUrl)
+      if (page) deps.installations.seen(baked.siteId, page.origin)
+    }
     const packed = takesGzip(request.headers['accept-encoding'])
     if (packed) reply.header('content-encoding', 'gzip')
     return reply.send(packed ? made.gzip : made.plain)
@@ -45,7 +55,7 @@ export function widgetHandlers(deps: Deps): Pick<Handlers, 'widgetScript' | 'wid
     const { chatbot, origins, version } = await deps.chatbots.publicDetails(site)
     const base = ourOrigin(request, deps.publicUrl)
     const config = { site: site.slug, base, look: chatbot }
-    return { config, origins, key: `${site.id} ${version} ${base}` }
+    return { siteId: site.id, config, origins, key: `${site.id} ${version} ${base}` }
   }
 
   return {
@@ -57,7 +67,8 @@ export function widgetHandlers(deps: Deps): Pick<Handlers, 'widgetScript' | 'wid
       if (allowed !== null) reply.header('access-control-allow-origin', allowed)
       reply.headers({
         'content-type': 'text/javascript; charset=utf-8',
-        'cache-control': 'public, max-age=60',
+        // Whoever has just changed the look and goes to see it in the demo sees it.
+        'cache-control': isOwnPage(request.headers, deps.publicUrl) ? 'no-cache' : 'public, max-age=60',
         'cross-origin-resource-policy': 'cross-origin',
         vary: 'Origin, Accept-Encoding',
       })
@@ -93,8 +104,14 @@ export function widgetHandlers(deps: Deps): Pick<Handlers, 'widgetScript' | 'wid
 
 /** What the button needs of it: every page view pays for the rest. */
 function forLauncher({ site, base, look }: BakedConfig): LauncherConfig {
-  const { chatbotName, headerBackgroundColor, headerTextColor } = look
-  return { site, base, look: { chatbotName, headerBackgroundColor, headerTextColor } }
+  const { chatbotName, headerBackgroundColor, headerTextColor, theme } = look
+  const button = {
+    chatbotName,
+    headerBackgroundColor,
+    // The chat mends its own colours; the button has no bytes for it.
+    headerTextColor: onGround(headerTextColor, headerBackgroundColor),
+  }
+  return { site, base, look: theme === 'system' ? button : { ...button, theme } }
 }
 
 /** Where the browser that asks reaches us. @throws bad_request when it says so in no way a browser would */
@@ -113,8 +130,10 @@ const testPage = (site: string, consumer: string): string => `<!doctype html>
 <meta name="robots" content="noindex">
 <title>${consumer} at ${site}</title>
 <link rel="icon" href="/favicon.svg">
+<main>
 <h1>Test page</h1>
 <p>You are the visitor <b>${consumer}</b> of <b>${site}</b>. The site answers at <a href="/messages">/messages</a>.</p>
+</main>
 <script async src="/widget.js?site=${site}" data-consumer="${consumer}" data-open></script>
 </html>
 `

@@ -8,7 +8,7 @@ import type { Credentials } from '../credentials.js'
 export interface IdentifyDeps {
   readonly sites: Pick<SiteStore, 'bySlug'>
   readonly sessions: Pick<SessionService, 'authenticate' | 'memberOf'>
-  readonly visitors: Pick<VisitorService, 'bindVisitor' | 'findVisitor' | 'visitorByToken'>
+  readonly visitors: Pick<VisitorService, 'bindVisitor' | 'findVisitor' | 'isFree' | 'visitorByToken'>
 }
 
 /** Who opens a room socket. Nobody at all is welcome too, if it is an old client: it may only ask for a free id. */
@@ -65,7 +65,7 @@ async function whyNot(deps: IdentifyDeps, token: string | undefined): Promise<De
 }
 
 /**
- * @param bind whether an unused consumer id may be given to a caller without credentials; it throws when the caller
+ * @param bind whether a free consumer id may be given to a caller without credentials; it throws when the caller
  *   has had too many
  * @throws not_found, unauthorized or forbidden, as for a room socket
  */
@@ -89,11 +89,11 @@ export async function identifyChatCaller(
   // An old page cannot say which of its browser's two roles it plays, but it names an author with each message.
   if (visitor)
     return member && !old ? alone(site, member) : { site, actor: visitor, other: member, bound: false }
-  if (await deps.visitors.findVisitor(site.id, consumer)) {
-    if (member) return alone(site, member)
-    throw forbidden('This id is somebody else’s.')
+  if (member) {
+    if (await deps.visitors.findVisitor(site.id, consumer)) return alone(site, member)
+    if (!old) throw notFound('visitor')
   }
-  if (member && !old) throw notFound('visitor')
+  if (!(await deps.visitors.isFree(site.id, consumer))) throw forbidden('This id is somebody else’s.')
   await bind()
   const bound = await deps.visitors.bindVisitor(site.id, consumer)
   if (!bound) throw forbidden('This id is somebody else’s.')

@@ -15,7 +15,10 @@ export interface SocketDeps {
   readonly rooms: Pick<RoomStore, 'ensureForVisitor' | 'findByConsumer' | 'cursor' | 'furthest'>
   readonly sites: IdentifyDeps['sites']
   readonly sessions: IdentifyDeps['sessions']
-  readonly visitors: IdentifyDeps['visitors'] & { tokenFor(visitor: VisitorActor): string }
+  readonly visitors: IdentifyDeps['visitors'] & {
+    tokenFor(visitor: VisitorActor): string
+    claim(visitor: VisitorActor): Promise<boolean>
+  }
   readonly limits: Pick<RateLimits, 'frameAccount' | 'frameAddress' | 'bindAddress'>
   readonly cookies: Pick<Cookies, 'visitor'>
   /** Whether people reach us by https. */

@@ -13,6 +13,7 @@ import { refusal } from '../../core/refusal.js'
 import type { Connection } from '../../realtime/connection.js'
 import { type Credentials, readCredentials } from '../credentials.js'
 import { isOwnOrigin } from '../own-origin.js'
+import { claimWhenHeard } from './claim.js'
 import { connect } from './connect.js'
 import { identifyChatCaller, identifyRoomCaller, visitorByCookie } from './identify.js'
 import { openChatSocket, openRoomSocket } from './open.js'
@@ -90,7 +91,10 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
       // Everything up to the listeners happens in this turn, so that no frame is missed.
       const connection = connect(ws, request, outcome, deps)
       open(connection, outcome).then(
-        () => connection.open(),
+        () => {
+          connection.open()
+          if (outcome.token !== null) claimWhenHeard(ws, connection, outcome, deps.visitors, request.log)
+        },
         error => {
           request.log.error({ err: error }, 'socket could not be opened')
           connection.refuse(

@@ -177,6 +177,34 @@ test('a dead token, a guessed id, another site’s member: let in to be told why
   expect(await refused('/ws/chat/nobody-here/kim')).toEqual(['not_found', 4404])
 })
 
+test('an id is theirs when the browser has answered its first ping; when the server died before, the next gets it', async () => {
+  const owner = await signUp(node)
+  const past = "update visitors set created_at = now() - interval '11 seconds' where consumer_id = any($1)"
+  const protocols = ['deskbell.v1', 'visitor']
+  await visit(node, owner.slug, 'here')
+  const claimed = async () =>
+    (
+      await database.pool.query(
+        "select 1 from visitors where consumer_id = 'here' and claimed_at is not null",
+      )
+    ).rowCount
+  await expect.poll(claimed).toBe(1)
+  // Heard nothing yet: what a server that dies leaves behind.
+  const gone = openSocket(node, `/ws/chat/${owner.slug}/gone`, { protocols, autoPong: false })
+  const { token } = await gone.next('session')
+  await database.pool.query(past, [['here', 'gone']])
+  const again = (consumer: string) => openSocket(node, `/ws/chat/${owner.slug}/${consumer}`, { protocols })
+  expect((await again('here').closed).code).toBe(4403)
+  const next = await again('gone').next('session')
+  expect(next.token).not.toBe(token)
+  // Who comes back with the lost token is told, and their socket, should it still live, ends when it answers.
+  gone.ws.pong()
+  expect((await gone.closed).code).toBe(4401)
+  const { socket } = await visit(node, owner.slug, 'gone', next.token)
+  expect(await socket.ask('ack', say('mine', 'c1'))).toMatchObject({ seq: 1 })
+  expect((await openSocket(node, `/ws/chat/${owner.slug}/gone`, { token }).closed).code).toBe(4401)
+})
+
 test('an old client is refused with the HTTP status', async () => {
   const owner = await signUp(node)
   await visit(node, owner.slug, 'kim')

@@ -1,0 +1,77 @@
+import type { ChatbotDetails } from '@deskbell/protocol/chatbot'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ApiError, call } from '../api.js'
+import { sayFailure } from '../failure.js'
+import { toast } from '../ui/toast.js'
+import { chatbotQuery } from './chatbot.js'
+import { useLookDraft } from './draft-store.js'
+import { ChangedElsewhere, changedElsewhere } from './elsewhere.js'
+import { type LookEdits, shownOrigins } from './look-draft.js'
+import { pictureName } from './picture.js'
+
+/**
+ * Saves what was changed and nothing else, so that two people do not undo each other. Where both changed the same
+ * since the `basis` of what is sent, nothing is saved: it fails with {@link ChangedElsewhere}.
+ * `silent` where the page itself shows that it was saved.
+ */
+export function useSaveLook(saved: ChatbotDetails, { silent = false } = {}) {
+  const queries = useQueryClient()
+  const { settle } = useLookDraft(saved)
+  return useMutation({
+    mutationFn: async (edits: LookEdits) => {
+      const { look, origins, newOrigin, picture } = edits
+      const { chatbot_details: latest } = await call('chatbot')
+      queries.setQueryData(chatbotQuery.queryKey, latest)
+      const changed = changedElsewhere(latest, edits)
+      if (changed.length > 0) throw new ChangedElsewhere(changed)
+      const listed = origins !== undefined || newOrigin !== undefined
+      if (look || listed || picture === null) {
+        await call('changeChatbot', {
+          body: {
+            ...look,
+            ...(listed && { origins: [...shownOrigins(latest, edits)] }),
+            ...(picture === null && { bot_picture: null }),
+          },
+        })
+      }
+      if (picture) {
+        // A multipart body cannot say that a list is empty, so the picture goes by itself.
+        const body = new FormData()
+        body.set('bot_picture', picture.file, pictureName(picture.file))
+        await call('changeChatbot', { body })
+      }
+    },
+    onSuccess: async (_, sent) => {
+      settle(await queries.fetchQuery({ ...chatbotQuery, staleTime: 0 }), sent)
+      if (!silent)
+        toast({ title: 'Saved', text: 'Pages that are open show it within a minute.', tone: 'positive' })
+    },
+    // Part of it may be kept.
+    onError: () => queries.invalidateQueries(chatbotQuery),
+  })
+}
+
+/** Why nothing was saved. */
+export function saveWords(error: unknown): string {
+  if (error instanceof ChangedElsewhere) return error.message
+  const marked = error instanceof ApiError && Object.keys(error.fields).length > 0
+  return marked ? 'Something marked here is not right.' : sayFailure(error)
+}
+
+/** What the server says of the list of sites. It names a line by its place; a person knows it by what it says. */
+export function originsError(error: unknown, sent: readonly string[]): string | undefined {
+  if (!(error instanceof ApiError)) return undefined
+  const field = Object.keys(error.fields).find(name => name === 'origins' || name.startsWith('origins.'))
+  if (field === undefined) return undefined
+  const line = sent[Number(field.split('.')[1])]
+  return `${line === undefined ? 'The list' : `“${line}”`} ${error.fields[field]}`
+}
+
+/** What the server says of the picture. */
+export function pictureError(error: unknown): string | undefined {
+  if (!(error instanceof ApiError)) return undefined
+  if (error.kind === 'too_large') return 'This picture is larger than 5 MB.'
+  if (error.kind === 'unsupported_type') return 'This is not a PNG, JPEG, WebP or GIF.'
+  const words = error.fields.bot_picture
+  return words && `The picture ${words}`
+}

@@ -1,0 +1,49 @@
+import type { Reply, ReplyBody } from '@deskbell/protocol/reply'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { call } from '../api.js'
+
+/** The canned replies of a site, sorted by shortcut. */
+export const repliesQuery = (site: string) =>
+  queryOptions({
+    queryKey: ['replies', site],
+    queryFn: ({ signal }) => call('replies', { params: { site }, signal }).then(answer => answer.replies),
+  })
+
+/** Adds one, or changes the one that has this id. Answers it as it is kept. */
+export function useSaveReply(site: string) {
+  const { put } = useKept(site)
+  return useMutation({
+    mutationFn: async ({ id, ...body }: ReplyBody & { id?: string }) => {
+      const { reply } = id
+        ? await call('changeReply', { params: { site, reply: id }, body })
+        : await call('addReply', { params: { site }, body })
+      return reply
+    },
+    onSuccess: reply => put(reply.id, reply),
+  })
+}
+
+/** Removes one for good. */
+export function useRemoveReply(site: string) {
+  const { put } = useKept(site)
+  return useMutation({
+    mutationFn: ({ id }: Reply) => call('removeReply', { params: { site, reply: id } }),
+    onSuccess: (_, { id }) => put(id, null),
+  })
+}
+
+/** The list as this page holds it: what was done shows at once, without asking for all of it again. */
+function useKept(site: string) {
+  const queries = useQueryClient()
+  const { queryKey } = repliesQuery(site)
+  return {
+    put: async (id: string, reply: Reply | null) => {
+      await queries.cancelQueries({ queryKey })
+      queries.setQueryData(queryKey, (before = []) =>
+        [...before.filter(each => each.id !== id), ...(reply ? [reply] : [])].sort(byShortcut),
+      )
+    },
+  }
+}
+
+const byShortcut = (one: Reply, other: Reply) => one.shortcut.localeCompare(other.shortcut, 'en')
