@@ -42,7 +42,7 @@ export function LookStep() {
           </Failed>
         ) : (
           <Loading label="Loading the look">
-            <div className="grid gap-6">
+            <div className="grid grid-cols-1 gap-6">
               <Bone width={464} height={40} />
               <Bone width={464} height={64} />
               <Bone width={320} height={32} />

@@ -21,7 +21,7 @@ import { Icon } from '../../ui/icon.js'
 import { useMinute } from '../use-minute.js'
 import { focusRow, type Step, stepTo, useListCursor } from './list-cursor.js'
 import { RoomRow } from './room-row.js'
-import { movedBy, newAbove } from './stay.js'
+import { inView, movedBy, newAbove } from './stay.js'
 
 /** Pixels; only until one has been measured. */
 const ROW = 73
@@ -50,7 +50,12 @@ export function RoomRows({ list, more, failed, selected }: Props) {
   const selectedAt = selected === null ? -1 : list.findIndex(row => row.id === selected)
   const stopAt = Math.max(0, cursorAt === -1 ? selectedAt : cursorAt)
   useLayoutEffect(() => {
-    if (takesFocus && cursorAt !== -1) rows.current?.scrollToIndex(cursorAt, { align: 'nearest' })
+    const element = box.current
+    if (takesFocus && cursorAt !== -1 && element) {
+      const size = rows.current?.getItemSize(0) || ROW
+      // Ours, since all rows are of one size: `scrollToIndex` scrolls later, from where the list was before.
+      element.scrollTop = inView(element.scrollTop, element.clientHeight, cursorAt * size, size)
+    }
   }, [takesFocus, cursorAt])
 
   const onScroll = useCallback(() => {

@@ -1,7 +1,7 @@
 import type { InboxRow } from '@deskbell/client/inbox-rows'
 import type { Author } from '@deskbell/protocol/entry'
 import { expect, it } from 'vitest'
-import { movedBy, newAbove } from './stay.js'
+import { inView, movedBy, newAbove } from './stay.js'
 
 const row = (id: string, active: number, from?: Author) =>
   ({ id, active_at: `2026-01-01T00:00:0${active}.000Z`, last: from ? { from } : null }) as InboxRow
@@ -27,4 +27,12 @@ it('counts what others brought to the top', () => {
   const leftAt = a.active_at
   expect(newAbove(before, leftAt, 'm')).toBe(0)
   expect(newAbove([row('e', 9, kim), row('d', 8, me), a, b, c], leftAt, 'm')).toBe(1)
+})
+
+it('scrolls the shortest way to a row, and not at all to one that is seen whole', () => {
+  expect(inView(100, 300, 100, 73)).toBe(100)
+  expect(inView(100, 300, 327, 73)).toBe(100)
+  expect(inView(100, 300, 99, 73)).toBe(99)
+  expect(inView(100, 300, 328, 73)).toBe(101)
+  expect(inView(100, 50, 300, 73)).toBe(300)
 })

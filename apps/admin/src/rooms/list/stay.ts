@@ -39,3 +39,10 @@ export function newAbove(list: readonly InboxRow[], leftAt: string, me: string):
   }
   return count
 }
+
+/**
+ * Where to scroll so that a row is seen whole, by the shortest way; all in pixels.
+ * @param top of the view, `height` of it; `start` of the row in the list, `size` of it
+ */
+export const inView = (top: number, height: number, start: number, size: number): number =>
+  Math.min(start, Math.max(top, start + size - height))
