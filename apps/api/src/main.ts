@@ -50,7 +50,7 @@ async function main(): Promise<void> {
     const database = await openCluster(config, logger)
     undo.push(() => database.stop())
     if (stopping) return
-    await migrateDatabase(database.connection)
+    await migrateDatabase(database.connection, logger)
     const secret = await readSecret(config)
     const node = await compose({ config, database: database.connection, secret, logger, webRoot })
     undo.push(() => node.close())

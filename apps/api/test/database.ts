@@ -43,6 +43,28 @@ export async function testDatabase(): Promise<TestDatabase> {
   }
 }
 
+export interface EmptyDatabase {
+  readonly config: pg.ClientConfig
+  drop(): Promise<void>
+}
+
+/** A database in which nothing is: for what migrates, or restores, by itself. */
+export async function emptyDatabase(): Promise<EmptyDatabase> {
+  const cluster = inject('postgres')
+  const name = `e_${randomBytes(6).toString('hex')}`
+  const asAdmin = async (sql: string) => {
+    const admin = new pg.Client({ ...cluster, database: 'postgres' })
+    await admin.connect()
+    await admin.query(sql)
+    await admin.end()
+  }
+  await asAdmin(`create database ${name}`)
+  return {
+    config: { ...cluster, database: name },
+    drop: () => asAdmin(`drop database if exists ${name} with (force)`),
+  }
+}
+
 async function ensureTemplate(admin: pg.Client, cluster: pg.ClientConfig): Promise<void> {
   const found = await admin.query('select 1 from pg_database where datname = $1', [TEMPLATE])
   if (found.rowCount) return

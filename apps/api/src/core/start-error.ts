@@ -5,6 +5,9 @@ export type StartErrorKind =
   | 'other-postgres-major'
   | 'no-postgres'
   | 'postgres-failed'
+  | 'newer-database'
+  | 'database-busy'
+  | 'backup'
 
 /**
  * Why the server cannot start, in words for the person who typed the command. `main` prints `message` as one

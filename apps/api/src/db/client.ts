@@ -32,6 +32,10 @@ export function isConnectionLost(error: unknown): boolean {
   )
 }
 
+/** Whether a lock was not granted in time. Nothing was written. */
+export const isLockTimeout = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '55P03'
+
 /** Whether a row was to refer to one that is not there. */
 export const isForeignKey = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '23503'
