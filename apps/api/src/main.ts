@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { compose } from './compose.js'
 import { readConfig } from './config.js'
 import { StartError } from './core/start-error.js'
+import { settleKey } from './db/backup/restored-key.js'
 import { openCluster } from './db/embedded/open-cluster.js'
 import { migrateDatabase } from './db/migrate.js'
 import { readSecret } from './secret.js'
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     undo.push(() => database.stop())
     if (stopping) return
     await migrateDatabase(database.connection, logger)
+    await settleKey(config.dataDir, database.connection)
     const secret = await readSecret(config)
     const node = await compose({ config, database: database.connection, secret, logger, webRoot })
     undo.push(() => node.close())

@@ -11,7 +11,7 @@ import { giveToOwnerOfParent, makeFolder } from './db/embedded/folders.js'
  */
 export async function readSecret({ secret, dataDir }: Pick<Config, 'secret' | 'dataDir'>): Promise<string> {
   if (secret !== undefined) return secret
-  const file = join(dataDir, 'secret')
+  const file = fileIn(dataDir)
   const kept = (await read(file)) ?? (await make(dataDir, file))
   if (kept.length >= 32) return kept
   throw new StartError(
@@ -19,6 +19,11 @@ export async function readSecret({ secret, dataDir }: Pick<Config, 'secret' | 'd
     `${file} holds no key of 32 characters: remove it, and all sessions end, or put it back.`,
   )
 }
+
+/** @returns the kept signing key as it is, if there is one; makes none */
+export const findKeptSecret = (dataDir: string): Promise<string | undefined> => read(fileIn(dataDir))
+
+const fileIn = (dataDir: string) => join(dataDir, 'secret')
 
 async function read(file: string): Promise<string | undefined> {
   try {

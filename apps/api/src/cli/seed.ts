@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { Passwords } from '../accounts/passwords.js'
 import { readConfig } from '../config.js'
 import { DeskbellError } from '../core/errors.js'
+import { many } from '../core/many.js'
 import { StartError } from '../core/start-error.js'
 import { openDatabase } from '../db/client.js'
 import { borrowCluster } from '../db/embedded/open-cluster.js'
@@ -68,8 +69,6 @@ function wholeNumber(value: string, low: number, high: number): number | null {
   const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN
   return number >= low && number <= high ? number : null
 }
-
-const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 function tell(line: string): void {
   process.stdout.write(`${line}\n`)

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { StartError } from '../core/start-error.js'
 import { isLockTimeout } from './client.js'
-import { takeMigrationLock } from './migration-lock.js'
+import { releaseMigrationLock, takeMigrationLock } from './migration-lock.js'
 import {
   type Applied,
   appliedMigrations,
@@ -46,12 +46,15 @@ export async function migrateDatabase(
   client.on('error', () => {})
   await client.connect()
   try {
+    const wait = () =>
+      log.info({}, 'waiting: another node migrates the database, or a backup or restore is under way')
+    // Shared by all who only look: a start does not wait for a backup, but for a restore it does.
+    await takeMigrationLock(client, wait, 'shared')
     if (missing(known, await appliedMigrations(client)).length === 0) return
+    await releaseMigrationLock(client, 'shared')
     // "Already exists, skipping" says nothing; a limit that was set for queries is none for these.
     await client.query("set client_min_messages = 'warning'; set statement_timeout = 0")
-    await takeMigrationLock(client, () =>
-      log.info({}, 'waiting: another node migrates the database, or a backup or restore is under way'),
-    )
+    await takeMigrationLock(client, wait)
     const left = missing(known, await appliedMigrations(client))
     if (left.length > 0) await makeMigrationList(client)
     for (const migration of left) {
@@ -94,7 +97,7 @@ async function applyAlone(client: pg.Client, migration: Migration): Promise<void
         )
       }
     }
-    await wait(PAUSE)
+    await sleep(PAUSE)
   }
 }
 

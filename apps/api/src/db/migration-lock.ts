@@ -7,7 +7,8 @@ const LOOK_EVERY = 100
 const TELL_AFTER = 3_000
 
 /**
- * Waits until nobody else migrates, restores or backs up; several backups may run side by side (`shared`). The
+ * Waits until nobody else migrates, restores or backs up; several backups, and starts that
+ * have nothing to migrate, may run side by side (`shared`). The
  * lock goes with the connection, so a process that dies leaves none behind.
  *
  * Asked for again and again rather than waited for inside PostgreSQL: a statement that waits holds a snapshot, and
@@ -18,9 +19,9 @@ const TELL_AFTER = 3_000
 export async function takeMigrationLock(
   client: Pick<pg.ClientBase, 'query'>,
   tell: () => void,
-  shared = false,
+  how: 'alone' | 'shared' = 'alone',
 ): Promise<void> {
-  const ask = `select pg_try_advisory_lock${shared ? '_shared' : ''}($1) as taken`
+  const ask = `select pg_try_advisory_lock${how === 'shared' ? '_shared' : ''}($1) as taken`
   const began = Date.now()
   let told = false
   for (;;) {
@@ -32,4 +33,12 @@ export async function takeMigrationLock(
     }
     await wait(LOOK_EVERY)
   }
+}
+
+/** What is not released goes with the connection. */
+export async function releaseMigrationLock(
+  client: Pick<pg.ClientBase, 'query'>,
+  how: 'shared',
+): Promise<void> {
+  await client.query(`select pg_advisory_unlock_${how}($1)`, [MIGRATION_LOCK])
 }

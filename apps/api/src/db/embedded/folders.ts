@@ -1,4 +1,4 @@
-import { chmod, lchown, mkdir, stat } from 'node:fs/promises'
+import { chmod, lchown, mkdir, open, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StartError } from '../../core/start-error.js'
 
@@ -42,4 +42,10 @@ export async function giveToOwnerOfParent(path: string): Promise<void> {
   if (process.getuid?.() !== 0) return
   const { uid, gid } = await stat(dirname(path))
   if (uid !== 0) await lchown(path, uid, gid)
+}
+
+/** What was renamed into it, or out of it, stays so after a power cut. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder)
+  await handle.sync().finally(() => handle.close())
 }

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StartError } from '../../core/start-error.js'
 import type { RunAs } from './as-user.js'
 import type { Binaries } from './binaries.js'
+import { syncFolder } from './folders.js'
 
 /** The one role of an embedded cluster; who may connect is decided by the folder its socket is in. */
 export const role = 'deskbell'
@@ -79,10 +80,4 @@ async function removeUnfinished(dataDir: string): Promise<void> {
     // An initdb that outlived its killed server may still be writing there; it gives up once its files are gone.
     await rm(join(dataDir, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder)
-  await handle.sync()
-  await handle.close()
 }

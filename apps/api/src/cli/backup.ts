@@ -1,0 +1,68 @@
+import { stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { readConfig } from '../config.js'
+import { StartError } from '../core/start-error.js'
+import { counted, keyMark } from '../db/backup/archive-format.js'
+import { writeBackup } from '../db/backup/write-backup.js'
+import { borrowCluster } from '../db/embedded/open-cluster.js'
+import { findKeptSecret } from '../secret.js'
+
+const silent = { info: () => {}, error: () => {} }
+
+const USAGE = 'npm run backup -- [file or folder]'
+
+/** `npm run backup`: everything of one moment in one file, beside a running server or without one. */
+async function main(): Promise<number> {
+  const [asked = '.', ...more] = process.argv.slice(2)
+  if (more.length > 0 || asked.startsWith('-')) return say(`What can be said: ${USAGE}`)
+  const config = readConfig(process.env)
+  // npm changes into the project's folder and says where it was called.
+  const file = await fileFor(resolve(process.env.INIT_CWD ?? '.', asked))
+  const kept = config.secret === undefined ? ((await findKeptSecret(config.dataDir)) ?? null) : null
+  const key = config.secret ?? kept
+  const server = await borrowCluster(config, silent)
+  try {
+    const { end, size } = await writeBackup({
+      database: server.connection,
+      file,
+      key: key === null ? null : { kept, mark: keyMark(key) },
+      onWait: () => tell('Waiting for a migration or a restore to end …'),
+    })
+    tell(`Wrote ${file} (${(size / 1_048_576).toFixed(1)} MiB): ${counted(end)}.`)
+    for (const line of aboutKey(kept, key)) tell(line)
+    return 0
+  } finally {
+    await server.stop()
+  }
+}
+
+const aboutKey = (kept: string | null, key: string | null): string[] => [
+  `${kept === null ? 'All' : 'The signing key and all'} password hashes are in it: keep it as you keep a password.`,
+  ...(kept !== null || key === null ? [] : ['The signing key is not in it: keep SECRET, too.']),
+]
+
+async function fileFor(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null)
+  if (!found?.isDirectory()) return path
+  const moment = new Date().toISOString().replace(/\.\d+/, '').replaceAll(':', '')
+  return join(path, `deskbell-${moment}.sql.gz`)
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function say(line: string): number {
+  process.stderr.write(`${line}\n`)
+  return 1
+}
+
+process.exitCode = await main().catch(error => {
+  return say(
+    error instanceof StartError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error),
+  )
+})
