@@ -51,8 +51,7 @@ async function main(): Promise<void> {
     const database = await openCluster(config, logger)
     undo.push(() => database.stop())
     if (stopping) return
-    await migrateDatabase(database.connection, logger)
-    await settleKey(config.dataDir, database.connection)
+    await migrateDatabase(database.connection, logger, client => settleKey(config.dataDir, client))
     const secret = await readSecret(config)
     const node = await compose({ config, database: database.connection, secret, logger, webRoot })
     undo.push(() => node.close())

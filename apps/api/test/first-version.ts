@@ -21,7 +21,7 @@ export interface FirstVersionSite {
 /** Every byte there is, so that no encoding on the way can hide. */
 export const everyByte = Buffer.from(Array.from({ length: 1024 }, (_, i) => i % 256))
 /** What text may hold that a careless copy would not: quotes, backslashes, tabs, line breaks, what looks like an end. */
-export const awkward = 'O\'Hara said "\\." and \\N:\n\\.\n\ttab, zero-width \u200b, emoji 🛎️, العربية'
+const awkward = 'O\'Hara said "\\." and \\N:\n\\.\n\ttab, zero-width \u200b, emoji 🛎️, العربية'
 
 let made = 0
 

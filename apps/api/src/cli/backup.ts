@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { readConfig } from '../config.js'
+import type pg from 'pg'
+import { type Config, readConfig } from '../config.js'
 import { StartError } from '../core/start-error.js'
-import { counted, keyMark } from '../db/backup/archive-format.js'
+import { type ArchiveHeader, counted, keyMark } from '../db/backup/archive-format.js'
+import { settleKey } from '../db/backup/restored-key.js'
 import { writeBackup } from '../db/backup/write-backup.js'
 import { borrowCluster } from '../db/embedded/open-cluster.js'
 import { findKeptSecret } from '../secret.js'
@@ -18,28 +20,36 @@ async function main(): Promise<number> {
   const config = readConfig(process.env)
   // npm changes into the project's folder and says where it was called.
   const file = await fileFor(resolve(process.env.INIT_CWD ?? '.', asked))
-  const kept = config.secret === undefined ? ((await findKeptSecret(config.dataDir)) ?? null) : null
-  const key = config.secret ?? kept
   const server = await borrowCluster(config, silent)
   try {
-    const { end, size } = await writeBackup({
+    const { header, end, size } = await writeBackup({
       database: server.connection,
       file,
-      key: key === null ? null : { kept, mark: keyMark(key) },
+      findKey: client => findKey(config, client),
       onWait: () => tell('Waiting for a migration or a restore to end …'),
     })
     tell(`Wrote ${file} (${(size / 1_048_576).toFixed(1)} MiB): ${counted(end)}.`)
-    for (const line of aboutKey(kept, key)) tell(line)
+    for (const line of aboutKey(header)) tell(line)
     return 0
   } finally {
     await server.stop()
   }
 }
 
-const aboutKey = (kept: string | null, key: string | null): string[] => [
-  `${kept === null ? 'All' : 'The signing key and all'} password hashes are in it: keep it as you keep a password.`,
-  ...(kept !== null || key === null ? [] : ['The signing key is not in it: keep SECRET, too.']),
-]
+async function findKey({ secret, dataDir }: Config, client: pg.ClientBase): Promise<ArchiveHeader['key']> {
+  if (secret !== undefined) return { kept: null, mark: keyMark(secret) }
+  await settleKey(dataDir, client)
+  const kept = await findKeptSecret(dataDir)
+  return kept === undefined ? null : { kept, mark: keyMark(kept) }
+}
+
+function aboutKey({ key }: ArchiveHeader): string[] {
+  const kept = key !== null && key.kept !== null
+  return [
+    `${kept ? 'The signing key and all' : 'All'} password hashes are in it: keep it as you keep a password.`,
+    ...(key !== null && !kept ? ['The signing key is not in it: keep SECRET, too.'] : []),
+  ]
+}
 
 async function fileFor(path: string): Promise<string> {
   const found = await stat(path).catch(() => null)

@@ -35,12 +35,14 @@ async function main(): Promise<number> {
       replace: asked.replace,
       signOut: asked.signOut,
       onWait: () => tell('Waiting for a backup, a migration or another restore to end …'),
-      beforeCommit: async epoch => {
-        const key = header.key?.kept ?? null
-        if (config.secret === undefined && key !== null) await layKeyDown(config.dataDir, epoch, key)
+      key: {
+        settle: client => settleKey(config.dataDir, client),
+        layDown: async epoch => {
+          const key = header.key?.kept ?? null
+          if (config.secret === undefined && key !== null) await layKeyDown(config.dataDir, epoch, key)
+        },
       },
     })
-    await settleKey(config.dataDir, server.connection)
     tell(`Restored what was there on ${header.taken_at}: ${counted(end)}.`)
     tell('The epoch is a new one: every client loads anew when it connects.')
     for (const line of await aboutKey(config, header)) tell(line)

@@ -31,7 +31,7 @@ afterEach(async () => {
 })
 
 const migrateWith = (migrations: readonly Migration[]) =>
-  migrateDatabase(database.config, undefined, migrations)
+  migrateDatabase(database.config, undefined, undefined, migrations)
 
 const one = (when: number, sql: string) => parseMigration(`test_${when}`, when, sql)
 

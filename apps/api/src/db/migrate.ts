@@ -32,12 +32,14 @@ const TRIES = 60
  * middle leaves whole migrations, and the next start goes on from there. Several nodes may start at once; one of
  * them works and the others wait. Nodes of the version before may be serving all the while.
  *
+ * @param whenAlone done when the database is as it has to be and nobody restores it
  * @param migrations other than this version's own; only tests give some
  * @throws StartError when a newer version took something away that this one needs, or a table stays locked
  */
 export async function migrateDatabase(
   config: pg.ClientConfig,
   log: MigrateLog = silent,
+  whenAlone: (client: pg.Client) => Promise<void> = async () => {},
   migrations?: readonly Migration[],
 ): Promise<void> {
   const known = migrations ?? (await readMigrations())
@@ -50,7 +52,7 @@ export async function migrateDatabase(
       log.info({}, 'waiting: another node migrates the database, or a backup or restore is under way')
     // Shared by all who only look: a start does not wait for a backup, but for a restore it does.
     await takeMigrationLock(client, wait, 'shared')
-    if (missing(known, await appliedMigrations(client)).length === 0) return
+    if (missing(known, await appliedMigrations(client)).length === 0) return await whenAlone(client)
     await releaseMigrationLock(client, 'shared')
     // "Already exists, skipping" says nothing; a limit that was set for queries is none for these.
     await client.query("set client_min_messages = 'warning'; set statement_timeout = 0")
@@ -61,6 +63,7 @@ export async function migrateDatabase(
       log.info({ migration: migration.tag }, 'migrating the database')
       await (migration.concurrent ? applyBeside(client, migration) : applyAlone(client, migration))
     }
+    await whenAlone(client)
   } finally {
     await client.end()
   }

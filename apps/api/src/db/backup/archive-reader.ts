@@ -46,14 +46,21 @@ export async function* readArchive(file: string): AsyncGenerator<ArchivePart> {
   // The reader below hears of every failure by the stream it reads.
   const text = pipeline(source, createGunzip(), () => {})
   const parser = new ArchiveParser()
+  let end: ArchivePart | undefined
   try {
-    for await (const chunk of text) yield* parser.take(chunk as Buffer)
+    for await (const chunk of text) {
+      for (const part of parser.take(chunk as Buffer)) {
+        if (part.kind === 'end') end = part
+        else yield part
+      }
+    }
   } catch (error) {
     throw explained(error, file)
   } finally {
     source.destroy()
   }
   parser.finish()
+  if (end) yield end
 }
 
 /** Reads a backup to its end. @throws StartError of kind `backup` when it is not whole */
@@ -74,7 +81,8 @@ function explained(error: unknown, file: string): unknown {
   return new StartError('backup', `${file} cannot be read: ${error.message}`)
 }
 
-class ArchiveParser {
+/** Takes the text of a backup in pieces of any size. */
+export class ArchiveParser {
   #rest: Buffer = Buffer.alloc(0)
   #hash = createHash('sha256')
   #began = false

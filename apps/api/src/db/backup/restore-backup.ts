@@ -1,6 +1,8 @@
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { many } from '../../core/many.js'
 import { StartError } from '../../core/start-error.js'
 import { isLockTimeout } from '../client.js'
 import { missing } from '../migrate.js'
@@ -26,8 +28,13 @@ export interface RestoreOptions {
   readonly signOut: boolean
   /** Called once when something else has to end first. */
   readonly onWait: () => void
-  /** Called when all is in place and nothing is decided yet, with the epoch that will be if it is. */
-  readonly beforeCommit: (epoch: string) => Promise<void>
+  /** The signing key, which is no part of the database. */
+  readonly key: {
+    /** Ends what an earlier restore has begun. */
+    settle(client: pg.ClientBase): Promise<void>
+    /** Called when all is in place and nothing is decided yet, with the epoch that will be if it is. */
+    layDown(epoch: string): Promise<void>
+  }
 }
 
 /**
@@ -44,6 +51,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<string> {
   try {
     await takeMigrationLock(client, options.onWait)
     await checkTarget(client, known, options.replace)
+    await options.key.settle(client)
     await client.query("begin; set local lock_timeout = '10s'")
     await dropOurs(client, known)
     // Whoever came after the first look stands before the dropped tables now.
@@ -59,8 +67,9 @@ export async function restoreBackup(options: RestoreOptions): Promise<string> {
     )
     const epoch = changed.rows[0]?.epoch
     if (epoch === undefined) throw new StartError('backup', 'The backup holds no installation.')
-    await options.beforeCommit(epoch)
+    await options.key.layDown(epoch)
     await client.query('commit')
+    await options.key.settle(client)
     // Nothing is known yet about tables that were filled a moment ago, and the first questions would be planned by guess.
     await client.query('analyze').catch(() => {})
     return epoch
@@ -122,20 +131,30 @@ async function checkTarget(client: pg.Client, known: readonly Migration[], repla
   }
 }
 
+/** Milliseconds in which PostgreSQL has noticed that a server, which has just stopped, is gone. */
+const GONE_WITHIN = 2_000
+
 /** A server that runs would mix what it remembers with what is restored. Its role is the one we have. */
 async function checkAlone(client: pg.Client): Promise<void> {
-  const others = await client.query<{ who: string }>(
-    `select coalesce(nullif(application_name, ''), 'unnamed') || coalesce(' from ' || host(client_addr), '') as who
-       from pg_stat_activity
-      where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
-        and backend_type = 'client backend'`,
-  )
-  if (others.rows.length === 0) return
-  const who = [...new Set(others.rows.map(row => row.who))].join(', ')
-  throw new StartError(
-    'backup',
-    `The database is in use by ${others.rows.length} other connections (${who}): stop every server on it first. Nothing was changed.`,
-  )
+  const end = Date.now() + GONE_WITHIN
+  for (;;) {
+    await client.query('select pg_stat_clear_snapshot()')
+    const others = await client.query<{ who: string }>(
+      `select coalesce(nullif(application_name, ''), 'unnamed') || coalesce(' from ' || host(client_addr), '') as who
+         from pg_stat_activity
+        where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
+          and backend_type = 'client backend'`,
+    )
+    if (others.rows.length === 0) return
+    if (Date.now() > end) {
+      const who = [...new Set(others.rows.map(row => row.who))].join(', ')
+      throw new StartError(
+        'backup',
+        `The database is in use by ${many(others.rows.length, 'other connection')} (${who}): stop every server on it first. Nothing was changed.`,
+      )
+    }
+    await wait(100)
+  }
 }
 
 async function dropOurs(client: pg.Client, known: readonly Migration[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { StartError } from '../../core/start-error.js'
 import { giveToOwnerOfParent, makeFolder, syncFolder } from '../embedded/folders.js'
 
@@ -20,10 +20,9 @@ export async function layKeyDown(dataDir: string, epoch: string, key: string): P
 }
 
 /**
- * Takes or throws away the key that a restore has laid down. Called once nobody restores any more and before the key
- * is read.
+ * Takes or throws away the key that a restore has laid down. Called while nobody restores, and before the key is read.
  */
-export async function settleKey(dataDir: string, database: pg.ClientConfig): Promise<void> {
+export async function settleKey(dataDir: string, client: Pick<pg.ClientBase, 'query'>): Promise<void> {
   const file = fileIn(dataDir)
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
@@ -31,7 +30,7 @@ export async function settleKey(dataDir: string, database: pg.ClientConfig): Pro
   })
   if (text === undefined) return
   const { epoch, key } = JSON.parse(text) as { epoch: string; key: string }
-  if (epoch !== (await epochOf(database))) return rm(file, { force: true })
+  if (epoch !== (await epochOf(client))) return rm(file, { force: true })
   const fresh = `${file}.new`
   await writeClosed(fresh, `${key}\n`)
   await rename(fresh, join(dataDir, 'secret'))
@@ -39,14 +38,10 @@ export async function settleKey(dataDir: string, database: pg.ClientConfig): Pro
   await rm(file, { force: true })
 }
 
-async function epochOf(database: pg.ClientConfig): Promise<string | undefined> {
-  const client = new pg.Client(database)
-  await client.connect()
-  try {
-    return (await client.query<{ epoch: string }>('select epoch from installation')).rows[0]?.epoch
-  } finally {
-    await client.end()
-  }
+async function epochOf(client: Pick<pg.ClientBase, 'query'>): Promise<string | undefined> {
+  const there = await client.query("select to_regclass('public.installation') as there")
+  if (there.rows[0]?.there === null) return undefined
+  return (await client.query<{ epoch: string }>('select epoch from installation')).rows[0]?.epoch
 }
 
 /** Readable by its owner only, and on disk. */

@@ -25,7 +25,8 @@ export interface BackupOptions {
   readonly database: pg.ClientConfig
   /** Absolute path; nothing may be there. */
   readonly file: string
-  readonly key: ArchiveHeader['key']
+  /** Asked while nobody restores. */
+  readonly findKey: (client: pg.ClientBase) => Promise<ArchiveHeader['key']>
   /** Called once when something else has to end first. */
   readonly onWait: () => void
 }
@@ -43,12 +44,13 @@ export interface Backup {
  *
  * @throws StartError when there is nothing to back up, or a newer Deskbell's database
  */
-export async function writeBackup({ database, file, key, onWait }: BackupOptions): Promise<Backup> {
+export async function writeBackup({ database, file, findKey, onWait }: BackupOptions): Promise<Backup> {
   const partial = `${file}.${randomBytes(4).toString('hex')}.partial`
   const client = await quietClient(database)
   try {
     // A schema that changes underneath would make two halves of different shape.
     await takeMigrationLock(client, onWait, 'shared')
+    const key = await findKey(client)
     await client.query('begin isolation level repeatable read read only')
     const header = await headerOf(client, key)
     const handle = await create(partial, file)
