@@ -15,18 +15,19 @@ export interface Command {
   readonly ended: Promise<Ended>
 }
 
-/** Starts one of the API's commands in a process of its own, as `npm run <name> -- …` does, on this database. */
+/** What `DATABASE_URL` says for a database behind a Unix socket. */
+export const databaseUrl = ({ host, port, user, database }: pg.ClientConfig): string =>
+  `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(String(host))}`
+
+/** Starts one of the API's commands in a process of its own, as `npm run <name> -- …` does. */
 export function startCommand(
   name: string,
-  database: pg.ClientConfig,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>>,
 ): Command {
-  const { host, port, user, database: db } = database
-  const url = `postgres://${user}@localhost:${port}/${db}?host=${encodeURIComponent(String(host))}`
   const file = fileURLToPath(new URL(`../src/cli/${name}.ts`, import.meta.url))
   const child = spawn(process.execPath, ['--conditions=@deskbell/source', '--import', 'tsx', file, ...args], {
-    env: { PATH: process.env.PATH, DATABASE_URL: url, ...env },
+    env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''

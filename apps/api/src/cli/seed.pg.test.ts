@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runCommand } from '../../test/command.js'
+import { databaseUrl, runCommand } from '../../test/command.js'
 import { type TestRest, testRest } from '../../test/rest.js'
 
 let rest: TestRest
@@ -8,7 +8,8 @@ beforeAll(async () => {
 })
 afterAll(() => rest.close())
 
-const run = (...args: string[]) => runCommand('seed', rest.database.config, args)
+const run = (...args: string[]) =>
+  runCommand('seed', args, { DATABASE_URL: databaseUrl(rest.database.config) })
 
 test('says once which password opens the account, and the second time that nothing was to do', async () => {
   const first = await run('--rooms', '3', '--messages', '5')

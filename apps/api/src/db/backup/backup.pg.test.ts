@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { runCommand, startCommand } from '../../../test/command.js'
+import { databaseUrl, runCommand, startCommand } from '../../../test/command.js'
 import { type EmptyDatabase, emptyDatabase } from '../../../test/database.js'
 import { serveAsFirstVersion, writeAsFirstVersion } from '../../../test/first-version.js'
 import { migrateDatabase } from '../migrate.js'
@@ -214,7 +214,7 @@ test('kill -9 in the middle of a backup leaves nothing that looks like one', asy
   const own = await mkdtemp(join(folder, 'killed-'))
   // The last of the tables, so that all but it is written.
   const release = await keep(source, 'room_heads', 'access exclusive')
-  const command = startCommand('backup', source.config, [own])
+  const command = startCommand('backup', [own], { DATABASE_URL: databaseUrl(source.config) })
   await waitsFor(source, 'room_heads', () => command.child.exitCode !== null)
   command.child.kill('SIGKILL')
   expect((await command.ended).code).toBe(null)
@@ -233,7 +233,10 @@ test('kill -9 in the middle of a restore leaves what was there', async () => {
   const epoch = await epochOf(target)
   // The others are dropped by then, as the restore sees it.
   const release = await keep(target, 'users', 'access share')
-  const command = startCommand('restore', target.config, [file, '--replace'], { SECRET: 's'.repeat(43) })
+  const command = startCommand('restore', [file, '--replace'], {
+    DATABASE_URL: databaseUrl(target.config),
+    SECRET: 's'.repeat(43),
+  })
   await waitsFor(target, 'users', () => command.child.exitCode !== null)
   command.child.kill('SIGKILL')
   await command.ended
@@ -245,18 +248,22 @@ test('kill -9 in the middle of a restore leaves what was there', async () => {
 test('the commands say what they did, and refuse in one line', async () => {
   const dataDir = await mkdtemp(join(folder, 'data-'))
   await writeFile(join(dataDir, 'secret'), `${key.kept}\n`)
-  const env = { DATA_DIR: dataDir, INIT_CWD: dataDir }
-  const taken = await runCommand('backup', source.config, ['mine.sql.gz'], env)
+  const env = { DATABASE_URL: databaseUrl(source.config), DATA_DIR: dataDir, INIT_CWD: dataDir }
+  const taken = await runCommand('backup', ['mine.sql.gz'], env)
   expect(taken).toMatchObject({ code: 0, stderr: '' })
   expect(taken.stdout).toMatch(
     /^Wrote .*mine\.sql\.gz \(\d+\.\d MiB\): 2 sites, 2 visitors, 11 entries, 2 files\.\nThe signing key/,
   )
-  const elsewhere = { DATA_DIR: join(dataDir, 'new'), INIT_CWD: dataDir }
-  const put = await runCommand('restore', target.config, ['mine.sql.gz'], elsewhere)
+  const elsewhere = {
+    ...env,
+    DATABASE_URL: databaseUrl(target.config),
+    DATA_DIR: join(dataDir, 'new'),
+  }
+  const put = await runCommand('restore', ['mine.sql.gz'], elsewhere)
   expect(put).toMatchObject({ code: 0, stderr: '' })
   expect(put.stdout).toMatch(/^Restored what was there on \S+: 2 sites, .*\nThe epoch is a new one: .*\n$/)
   expect((await readFile(join(dataDir, 'new/secret'), 'utf8')).trim()).toBe(key.kept)
-  const again = await runCommand('restore', target.config, ['mine.sql.gz'], elsewhere)
+  const again = await runCommand('restore', ['mine.sql.gz'], elsewhere)
   expect(again).toMatchObject({ code: 1, stdout: '' })
   expect(again.stderr).toMatch(/^The database is not empty .*\n$/)
 })
