@@ -17,7 +17,7 @@ import { createDispatch } from './commands/dispatch.js'
 import type { Config } from './config.js'
 import { systemClock } from './core/clock.js'
 import { within } from './core/within.js'
-import { isConnectionLost, openDatabase } from './db/client.js'
+import { isConnectionLost, isLockTimeout, openDatabase } from './db/client.js'
 import { FileService } from './files/file-service.js'
 import { PgFileStore } from './files/file-store.pg.js'
 import { type Bus, InProcessBus } from './realtime/bus.js'
@@ -61,6 +61,8 @@ export interface Node {
 }
 
 const SWEEP_EVERY = 3_600_000
+/** Milliseconds. Another node's write of the same room takes a few. */
+const APPEND_LOCK_WITHIN = 1_000
 
 /** Puts the parts together: the only file that knows all of them. */
 export async function compose({
@@ -78,8 +80,9 @@ export async function compose({
     if (!draining) onTrouble(error)
   }
   const { pool, db, close: closePool } = openDatabase(database, onLost)
-  // Appends never wait behind somebody's reading.
-  const writer = openDatabase({ ...database, max: 2 }, onLost)
+  // Appends never wait behind somebody's reading, and not for long behind somebody who keeps a room locked: one
+  // connection writes, one tries the rooms that were set aside.
+  const writer = openDatabase({ ...database, max: 2, lock_timeout: APPEND_LOCK_WITHIN }, onLost)
   const { app, tokens } = await createServer({ ...config, secret, logger })
   const limits = rateLimits(config.rateLimits)
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
@@ -120,6 +123,7 @@ export async function compose({
     store: journal,
     committed: batch => tellCommitted(hub, batch),
     isOutcomeUnknown: isConnectionLost,
+    isLocked: isLockTimeout,
   })
   const messages = new MessageService({ commit, journal, rooms, files })
   const dispatch = createDispatch({ messages, rooms, announce: hub, visitors })

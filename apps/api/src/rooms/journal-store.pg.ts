@@ -129,6 +129,18 @@ export class PgJournalStore implements JournalStore {
     })
   }
 
+  async free(rooms: readonly RoomRef[]): Promise<ReadonlySet<string>> {
+    const answer = await this.writer.query<{ room_id: string }>({
+      name: 'rooms_free',
+      text: `select h.room_id from unnest($1::uuid[], $2::uuid[]) as a(site_id, room_id)
+               join room_heads h on h.site_id = a.site_id and h.room_id = a.room_id
+               join rooms r on r.site_id = h.site_id and r.id = h.room_id
+                for no key update of h, r skip locked`,
+      values: [rooms.map(room => room.site.id), rooms.map(room => room.id)],
+    })
+    return new Set(answer.rows.map(row => row.room_id))
+  }
+
   async page(room: RoomRef, ask: PageAsk): Promise<Page> {
     const number = ask.audience === 'visitor' ? 'public_seq' : 'seq'
     const floor = ask.audience === 'visitor' ? 'public_first' : 'first'

@@ -47,6 +47,8 @@ export interface Top {
 export interface JournalStore {
   /** One atomic write: all of the batch or nothing; answers in the batch's order. */
   append(batch: readonly NewEntry[]): Promise<readonly Appended[]>
+  /** Ids of those of the rooms that can be appended to now: nobody else keeps their rows locked. */
+  free(rooms: readonly RoomRef[]): Promise<ReadonlySet<string>>
   page(room: RoomRef, ask: PageAsk): Promise<Page>
   /** Entries above a number in members' numbering, rising, at most `limit`. */
   since(room: RoomRef, seq: number, limit: number): Promise<readonly JournalEntry[]>
