@@ -123,7 +123,7 @@ test.each([4401, 4403, 4404])('close code %i is final and says why', code => {
   expect(net.listeningForWake).toBe(0)
 })
 
-test.each([1000, 1001, 1006, 1009, 1012, 4408, 4413, 4429])('close code %i is not final', code => {
+test.each([1000, 1001, 1006, 1009, 1012, 4406, 4408, 4413, 4429])('close code %i is not final', code => {
   connect()
   net.last.tell(hello())
   net.last.drop(code)

@@ -43,6 +43,8 @@ export const closeCodes = {
   forbidden: 4403,
   /** No such site or visitor. Final. */
   notFound: 4404,
+  /** The server speaks none of the versions that were offered: load the page anew, or connect again later. */
+  version: 4406,
   /** Nothing was heard for too long; connect again. */
   timeout: 4408,
   /** Reads too slowly: connect again and catch up. */

@@ -1,6 +1,9 @@
 /** The subprotocol Deskbell's own clients offer on every socket; clients of the older systems offer none. */
 export const SUBPROTOCOL = 'deskbell.v1'
 
+/** Whether this is a subprotocol of Deskbell's, of whatever version. */
+export const isSubprotocol = (offer: string): boolean => /^deskbell\.v\d{1,6}$/.test(offer)
+
 /** Offered beside {@link SUBPROTOCOL} by the widget: ignore any member's cookie, I am a visitor. */
 export const VISITOR_ROLE = 'visitor'
 

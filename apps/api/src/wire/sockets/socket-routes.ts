@@ -3,7 +3,7 @@ import { closeCodes } from '@deskbell/protocol/error'
 import type { Event } from '@deskbell/protocol/event'
 import { LIMITS } from '@deskbell/protocol/limits'
 import { sockets } from '@deskbell/protocol/routes'
-import { SUBPROTOCOL } from '@deskbell/protocol/version'
+import { isSubprotocol, SUBPROTOCOL } from '@deskbell/protocol/version'
 import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
@@ -20,6 +20,13 @@ import { openChatSocket, openRoomSocket } from './open.js'
 import type { Admitted, SocketDeps } from './socket-deps.js'
 
 type Outcome = Admitted | DeskbellError
+
+/** For those who speak Deskbell's wire in other versions only. */
+const OTHER_VERSION = new DeskbellError(
+  'bad_request',
+  `This server speaks ${SUBPROTOCOL}, which was not offered.`,
+  { field: 'sec-websocket-protocol' },
+)
 
 const FINAL_CODES: Partial<Record<DeskbellError['kind'], number>> = {
   unauthorized: closeCodes.unauthorized,
@@ -39,7 +46,9 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
       perMessageDeflate: false,
       // A node that stops cuts those who do not answer its close frame.
       clientTracking: true,
-      handleProtocols: (offered: Set<string>) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+      // Of another version, any is chosen: without one browsers hang up before they hear why.
+      handleProtocols: (offered: Set<string>) =>
+        offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered].find(isSubprotocol) ?? false),
     },
     // A fault of one socket is logged with its request and ends that socket only.
     errorHandler: (error, socket, request) => {
@@ -59,6 +68,10 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
       // A picture on any page could ask for this address; only a socket may bind an id.
       if (!request.ws) throw notFound('address')
       const protocols = protocolsOf(request)
+      if (protocols.some(isSubprotocol) && !protocols.includes(SUBPROTOCOL)) {
+        outcomes.set(request.raw, OTHER_VERSION)
+        return
+      }
       const asked: Asked = {
         old: !protocols.includes(SUBPROTOCOL),
         credentials: readCredentials(
@@ -85,7 +98,8 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
         const error = outcome ?? new DeskbellError('internal', 'Something went wrong here.')
         ws.on('error', () => {})
         ws.send(JSON.stringify({ command: 'error', error: error.toWire() } satisfies Event))
-        ws.close(FINAL_CODES[error.kind] ?? 1011, error.kind)
+        const code = error === OTHER_VERSION ? closeCodes.version : FINAL_CODES[error.kind]
+        ws.close(code ?? 1011, error.kind)
         return
       }
       // Everything up to the listeners happens in this turn, so that no frame is missed.
