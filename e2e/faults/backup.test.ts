@@ -65,8 +65,12 @@ describe('a backup under load', () => {
       // The first server goes back to its backup, while everybody still holds what came after it.
       await sleep(300)
       const before = await epochOf(server)
+      const asked = ['restore', [file, '--replace'], { DATA_DIR: server.dataDir }] as const
+      const refused = await runCommand(...asked)
+      expect(refused).toMatchObject({ code: 1, stdout: '' })
+      expect(refused.stderr).toMatch(/^The data folder \S+ is in use by process \d+ at http.*\n$/)
       await server.stop()
-      const put = await runCommand('restore', [file, '--replace'], { DATA_DIR: server.dataDir })
+      const put = await runCommand(...asked)
       expect(put).toMatchObject({ code: 0, stderr: '' })
       await server.start()
       expect(await epochOf(server)).not.toBe(before)
