@@ -85,7 +85,7 @@ export async function record(origin: string, site: string, token: string): Promi
   await shown(3)
   visitor.stop()
   inbox.stop()
-  const text = JSON.stringify({ sockets, frames })
+  const text = JSON.stringify({ site, sockets, frames })
     .replaceAll(token, '<member token>')
     .replaceAll(visitorToken ?? '<none>', '<visitor token>')
   return JSON.parse(text) as Recording

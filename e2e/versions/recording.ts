@@ -2,6 +2,8 @@ import type { Frame } from '../harness/socket.js'
 
 /** What one version of the wire said, both sides, in the order it was heard. `packages/protocol/recorded` keeps one for each. */
 export interface Recording {
+  /** The site's name, which is its owner's, too. */
+  readonly site: string
   readonly sockets: readonly RecordedSocket[]
   readonly frames: readonly RecordedFrame[]
 }
@@ -10,6 +12,8 @@ export interface RecordedSocket {
   readonly path: string
   /** With `<member token>` and `<visitor token>` in the place of tokens. */
   readonly protocols: readonly string[]
+  /** Comes with the cookie of the site's owner. */
+  readonly cookie?: 'member'
 }
 
 export interface RecordedFrame {

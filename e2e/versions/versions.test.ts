@@ -2,50 +2,68 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { WIRE_VERSION } from '@deskbell/protocol/version'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { OldBrowser } from '../conformance/old-browser.js'
 import { signUp, uniqueName } from '../harness/account.js'
 import { type Server, startServer } from '../harness/server.js'
 import { type Frame, TestSocket } from '../harness/socket.js'
 import { record } from './record.js'
+import { recordOld } from './record-old.js'
 import { agrees, type Recording, renamed } from './recording.js'
 
 const folder = new URL('../../packages/protocol/recorded/', import.meta.url)
-/** Its name is in what was recorded. */
-const SITE = 'recorded'
+const SITE = 'somewhere'
 
 let server: Server
-let token = ''
 beforeAll(async () => {
   server = await startServer()
-  token = (await signUp(server.origin, SITE)).token
+  await signUp(server.origin, SITE)
 })
 afterAll(() => server.close())
 
+async function owner(site: string) {
+  const { password, token } = await signUp(server.origin, site)
+  const browser = new OldBrowser(server.origin)
+  await browser.post('/accounts/api/login', { username: site, password })
+  return { token, cookie: browser.cookie }
+}
+
 /** `RECORD=1 npx vitest run e2e/versions`, once for a new version of the wire. */
 it.runIf(process.env.RECORD === '1')('records what this version says', async () => {
-  const text = JSON.stringify(await record(server.origin, SITE, token), null, 2)
+  const { token } = await owner('recorded')
+  const text = JSON.stringify(await record(server.origin, 'recorded', token), null, 2)
   await writeFile(new URL(`v${WIRE_VERSION}.json`, folder), `${text}\n`, { flag: 'wx' })
+})
+it.runIf(process.env.RECORD === 'old')('records what clients of before are told', async () => {
+  const { cookie } = await owner('recorded-old')
+  const text = JSON.stringify(await recordOld(server.wsOrigin, 'recorded-old', cookie), null, 2)
+  await writeFile(new URL('old.json', folder), `${text}\n`, { flag: 'wx' })
 })
 
 /** Guarantee W2. */
 describe('clients of every version that was shipped', () => {
   it('are all recorded', () => {
     const versions = Array.from({ length: WIRE_VERSION }, (_, at) => `v${at + 1}.json`)
-    expect(readdirSync(folder).toSorted()).toEqual(versions)
+    expect(readdirSync(folder).toSorted()).toEqual(['old.json', ...versions])
   })
 
-  it.runIf(process.env.RECORD !== '1').each(readdirSync(folder))(
+  it.runIf(process.env.RECORD === undefined).each(readdirSync(folder))(
     '%s are told all they were told then',
     async name => {
-      const { sockets, frames } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Recording
+      const { site, sockets, frames } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Recording
+      const { token, cookie } = await owner(site)
       const names = new Map([['<member token>', token]])
-      const open = new Map<number, TestSocket>()
-      expect(frames.filter(one => one.by === 'server').length).toBeGreaterThan(10)
+      const open: TestSocket[] = []
+      expect(frames.filter(one => one.by === 'server').length).toBeGreaterThan(8)
       for (const { socket: at, by, frame } of frames) {
-        const { path, protocols } = sockets[at] ?? { path: '', protocols: [] }
-        const socket =
-          open.get(at) ??
-          (await TestSocket.open(server.wsOrigin + path, { protocols: renamed(protocols, names) }))
-        open.set(at, socket)
+        // They were opened in this order, also those that were told something only later.
+        while (open.length <= at) {
+          const { path = '', protocols = [], cookie: whose } = sockets[open.length] ?? {}
+          const headers = { origin: server.origin, ...(whose === 'member' ? { cookie } : {}) }
+          open.push(
+            await TestSocket.open(server.wsOrigin + path, { protocols: renamed(protocols, names), headers }),
+          )
+        }
+        const socket = open[at] as TestSocket
         if (by === 'client') socket.send(renamed(frame, names))
         else {
           const same = (now: Frame) => agrees(frame, now, new Map(names))
@@ -55,7 +73,7 @@ describe('clients of every version that was shipped', () => {
           agrees(frame, now, names)
         }
       }
-      await Promise.all([...open.values()].map(socket => socket.close()))
+      await Promise.all(open.map(socket => socket.close()))
     },
   )
 

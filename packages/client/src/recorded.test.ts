@@ -19,7 +19,7 @@ interface Recording {
 }
 
 const folder = new URL('../../protocol/recorded/', import.meta.url)
-const versions = readdirSync(folder)
+const versions = readdirSync(folder).filter(name => /^v\d/.test(name))
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Recording
 
 /** The server's side of one recorded socket: answers the same questions in the same words, and tells what it told. */
