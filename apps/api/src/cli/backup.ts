@@ -6,6 +6,8 @@ import { StartError } from '../core/start-error.js'
 import { type ArchiveHeader, counted, keyMark } from '../db/backup/archive-format.js'
 import { settleKey } from '../db/backup/restored-key.js'
 import { writeBackup } from '../db/backup/write-backup.js'
+import { findBinaries } from '../db/embedded/binaries.js'
+import { hasCluster } from '../db/embedded/init.js'
 import { borrowCluster } from '../db/embedded/open-cluster.js'
 import { findKeptSecret } from '../secret.js'
 
@@ -20,6 +22,8 @@ async function main(): Promise<number> {
   const config = readConfig(process.env)
   // npm changes into the project's folder and says where it was called.
   const file = await fileFor(resolve(process.env.INIT_CWD ?? '.', asked))
+  if (config.databaseUrl === undefined && !(await hasCluster(config.dataDir, findBinaries().major)))
+    return say(`There is nothing to back up: ${config.dataDir} holds no database.`)
   const server = await borrowCluster(config, silent)
   try {
     const { header, end, size } = await writeBackup({

@@ -268,6 +268,13 @@ test('the commands say what they did, and refuse in one line', async () => {
   const again = await runCommand('restore', ['mine.sql.gz'], elsewhere)
   expect(again).toMatchObject({ code: 1, stdout: '' })
   expect(again.stderr).toMatch(/^The database is not empty .*\n$/)
+  // A mistyped folder is not made for it.
+  const nowhere = await runCommand('backup', [dataDir], { DATA_DIR: join(dataDir, 'nowhere') })
+  expect(nowhere).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^There is nothing to back up: .*nowhere/),
+  })
+  expect(await readdir(dataDir)).not.toContain('nowhere')
 })
 
 test('all that our migrations make is known by name, so that nothing of ours is left out', async () => {

@@ -65,7 +65,8 @@ export async function writeBackup({ database, file, findKey, onWait }: BackupOpt
     } catch (error) {
       await handle.close().catch(() => {})
       await rm(partial, { force: true })
-      throw error
+      // A full disk is nothing that the program could mend.
+      throw error instanceof Error && 'syscall' in error ? refuse(error.message) : error
     }
   } finally {
     await client.end()
@@ -138,8 +139,9 @@ async function write(handle: FileHandle, client: pg.Client, header: ArchiveHeade
   return end
 }
 
+const refuse = (why: string) => new StartError('backup', `The backup cannot be written: ${why}`)
+
 async function create(partial: string, file: string): Promise<FileHandle> {
-  const refuse = (why: string) => new StartError('backup', `The backup cannot be written: ${why}`)
   const taken = await open(file).catch((error: NodeJS.ErrnoException) => error)
   if (!(taken instanceof Error)) {
     await taken.close()
