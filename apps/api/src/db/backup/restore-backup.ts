@@ -116,19 +116,24 @@ async function checkTarget(client: pg.Client, known: readonly Migration[], repla
     )
   }
   await checkAlone(client)
-  const held: string[] = []
-  for (const { name } of await copiedTables(client, tableNames(known))) {
-    // Every database that was ever started on has its one row there.
-    if (name === 'installation') continue
-    const some = await client.query(`select 1 from "${name}" limit 1`)
-    if (some.rowCount) held.push(name)
-  }
+  const held = await counts(client, await copiedTables(client, ['users', 'sites']))
   if (held.length > 0 && !replace) {
     throw new StartError(
       'backup',
-      `The database is not empty (${held.join(', ')}). Nothing was changed. Say --replace to throw away what it holds, or restore into another one.`,
+      `The database is not empty: it holds ${held.join(' and ')}. Nothing was changed. Say --replace to throw that away, or restore into another one.`,
     )
   }
+}
+
+/** A server that was only started writes rows of its own; nobody's data are there before somebody has signed up. */
+async function counts(client: pg.Client, tables: readonly CopiedTable[]): Promise<string[]> {
+  const held: string[] = []
+  for (const { name } of tables) {
+    const found = await client.query<{ count: number }>(`select count(*)::int from "${name}"`)
+    const count = found.rows[0]?.count ?? 0
+    if (count > 0) held.push(many(count, name.replace(/s$/, '')))
+  }
+  return held
 }
 
 /** Milliseconds in which PostgreSQL has noticed that a server, which has just stopped, is gone. */
