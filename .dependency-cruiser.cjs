@@ -62,6 +62,25 @@ module.exports = {
       to: { path: 'node_modules/(fastify|@fastify|ws)/' },
     },
     {
+      name: 'only-metrics-knows-prometheus',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: '^apps/api/src/metrics/' },
+      to: { path: 'node_modules/prom-client/' },
+    },
+    {
+      name: 'only-tracing-knows-opentelemetry',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: '^apps/api/src/tracing/' },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'only-compose-sees-inside',
+      comment: 'What is measured and traced does not know of it.',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: '^apps/api/src/(metrics/|tracing/|compose\\.ts)' },
+      to: { path: '^apps/api/src/(metrics|tracing)/' },
+    },
+    {
       name: 'browsers-take-only-types-of-the-protocol',
       comment:
         'A schema would bring zod into the page. The few constants and functions without one are named here.',

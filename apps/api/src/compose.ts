@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import type { Logger } from 'pino'
@@ -20,6 +21,7 @@ import { within } from './core/within.js'
 import { isConnectionLost, openDatabase } from './db/client.js'
 import { FileService } from './files/file-service.js'
 import { PgFileStore } from './files/file-store.pg.js'
+import { openMetrics } from './metrics/open-metrics.js'
 import { type Bus, InProcessBus } from './realtime/bus.js'
 import { Connections } from './realtime/connections.js'
 import { Heartbeat } from './realtime/heartbeat.js'
@@ -32,9 +34,11 @@ import { GroupCommit } from './rooms/group-commit.js'
 import { PgJournalStore } from './rooms/journal-store.pg.js'
 import { MessageService } from './rooms/message-service.js'
 import { PgRoomStore } from './rooms/room-store.pg.js'
+import { openTracing } from './tracing/open-tracing.js'
 import { VisitorService } from './visitors/visitor-service.js'
 import { PgVisitorStore } from './visitors/visitor-store.pg.js'
 import { Cookies } from './wire/credentials.js'
+import { addMetricsRoute } from './wire/http/metrics-route.js'
 import type { WebRoot } from './wire/http/page-routes.js'
 import { roomHandlers } from './wire/http/room-routes.js'
 import { rateLimits } from './wire/rate-limits.js'
@@ -43,7 +47,10 @@ import { createServer } from './wire/server.js'
 import { registerSockets } from './wire/sockets/socket-routes.js'
 
 export interface NodeOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'rateLimits'>
+  readonly config: Pick<
+    Config,
+    'publicUrl' | 'trustProxy' | 'rateLimits' | 'metricsToken' | 'traces' | 'stopDelay'
+  >
   readonly database: pg.PoolConfig
   readonly secret: string
   readonly logger: Logger
@@ -56,7 +63,10 @@ export interface NodeOptions {
 /** One node of Deskbell on a migrated database, ready to listen. */
 export interface Node {
   readonly app: FastifyInstance
-  /** Sends everybody away, finishes what was begun and lets go of the database. Ends within 10 s, whatever hangs. */
+  /**
+   * Calls itself not ready, for `stopDelay`; then sends everybody away, finishes what was begun and lets go of the
+   * database. That ends within 11 s, whatever hangs.
+   */
   close(): Promise<void>
 }
 
@@ -80,8 +90,11 @@ export async function compose({
   const { pool, db, close: closePool } = openDatabase(database, onLost)
   // Appends never wait behind somebody's reading.
   const writer = openDatabase({ ...database, max: 2 }, onLost)
-  const { app, tokens } = await createServer({ ...config, secret, logger })
-  const limits = rateLimits(config.rateLimits)
+  const metrics = await openMetrics(config.metricsToken !== undefined)
+  const tracing = await openTracing(config.traces, logger)
+  const { answered } = metrics
+  const { app, tokens } = await createServer({ ...config, secret, logger, answered, trace: tracing.request })
+  const limits = metrics.limits(rateLimits(config.rateLimits))
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const cookies = new Cookies(secureCookies)
 
@@ -117,11 +130,11 @@ export async function compose({
 
   const hub = new Hub({ journal, rooms, bus, onTrouble })
   const commit = new GroupCommit({
-    store: journal,
-    committed: batch => tellCommitted(hub, batch),
+    store: metrics.store(journal),
+    committed: metrics.tell(tracing.tell(batch => tellCommitted(hub, batch))),
     isOutcomeUnknown: isConnectionLost,
   })
-  const messages = new MessageService({ commit, journal, rooms, files })
+  const messages = new MessageService({ commit: tracing.commit(commit), journal, rooms, files })
   const dispatch = createDispatch({ messages, rooms, announce: hub, visitors })
 
   const epoch = async () => {
@@ -146,6 +159,11 @@ export async function compose({
     secureCookies,
     publicUrl: config.publicUrl,
     epoch,
+    observer: {
+      ...metrics.sockets,
+      command: (name, cameAt, work) =>
+        metrics.sockets.command(name, cameAt, () => tracing.command(name, cameAt, work)),
+    },
   })
 
   const ready = async () => {
@@ -156,6 +174,16 @@ export async function compose({
     } catch {
       return 'the database cannot be reached'
     }
+  }
+  if (config.metricsToken !== undefined) {
+    metrics.watch({
+      sockets: connections,
+      pools: { main: pool, journal: writer.pool },
+      waitingEntries: () => commit.size,
+      // One process tells nobody else, so nothing is late.
+      bus: () => ({ lag: 0, whole: true }),
+    })
+    addMetricsRoute(app, { token: config.metricsToken, read: metrics.read })
   }
   await addRest(app, {
     accounts,
@@ -196,6 +224,8 @@ export async function compose({
     app,
     close: async () => {
       draining = true
+      // Whoever sends people here looks now and then; until then they must find somebody.
+      await sleep(config.stopDelay)
       clearInterval(sweeping)
       heartbeat.stop()
       revocations.stop()
@@ -211,6 +241,7 @@ export async function compose({
       await step(2_000, 'finishing writes', commit.drain())
       hub.close()
       await step(1_000, 'closing the pools', Promise.all([closePool(), writer.close()]))
+      await step(1_000, 'sending the last traces', tracing.close())
     },
   }
 }

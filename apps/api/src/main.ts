@@ -14,7 +14,7 @@ const webRoot = {
   widget: fileURLToPath(new URL('../../widget/dist', import.meta.url)),
 }
 
-/** Milliseconds that a stop may take; whatever hangs then is left behind. */
+/** Milliseconds that a stop may take, after its delay; whatever hangs then is left behind. */
 const STOP_WITHIN = 14_000
 
 async function main(): Promise<void> {
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const stop = async (code: number) => {
     if (stopping) return
     stopping = true
-    setTimeout(() => process.exit(1), STOP_WITHIN).unref()
+    setTimeout(() => process.exit(1), config.stopDelay + STOP_WITHIN).unref()
     // What was started last ends first: nobody may write when the database goes.
     for (const step of undo.reverse())
       await step().catch(error => logger.error({ err: error }, 'while stopping'))

@@ -10,6 +10,7 @@ import { parseFrame } from './frame.js'
 import type { Hub } from './hub.js'
 import type { Listener } from './listener.js'
 import { presentAnswer } from './present.js'
+import { type SocketObserver, unobserved } from './socket-observer.js'
 
 /** What a connection needs of a socket; `ws` fits behind it, and so does a test's list of frames. */
 export interface Socket {
@@ -33,6 +34,13 @@ export interface ConnectionOptions {
   /** Sends under the asker's limits. @throws rate_limited */
   readonly takeFrame: () => Promise<void>
   readonly onError: (error: unknown, command: CommandName | undefined) => void
+  readonly observer?: SocketObserver
+}
+
+interface Waiting {
+  readonly text: string
+  /** By `performance.now()`. */
+  readonly cameAt: number
 }
 
 /** A reader with more than this in its buffer is cut; it catches up when it comes back. Bytes. */
@@ -54,9 +62,10 @@ export class Connection implements Listener {
   missedBeats = 0
 
   private readonly context: CommandContext
+  private readonly observer: SocketObserver
   private readonly rooms = new Map<string, { room: RoomRef; leave: () => void }>()
   private readonly leaves: (() => void)[] = []
-  private waiting: string[] = []
+  private waiting: Waiting[] = []
   private readonly held: string[] = []
   private working: Promise<void> | null = null
   private opened = false
@@ -67,6 +76,7 @@ export class Connection implements Listener {
   constructor(private readonly options: ConnectionOptions) {
     const { context } = options
     const { actor } = context
+    this.observer = options.observer ?? unobserved
     this.audience = actor.kind === 'member' ? 'member' : 'visitor'
     this.old = context.old
     this.reader =
@@ -133,6 +143,7 @@ export class Connection implements Listener {
   private write(frame: string): void {
     if (this.closed) return
     if (this.options.socket.buffered > MAX_BUFFERED) {
+      this.observer.cutSlow()
       // The close frame waits behind what is not being read, so the end does not wait for it.
       this.end(closeCodes.slow, 'reads too slowly')
       this.options.socket.terminate()
@@ -145,7 +156,7 @@ export class Connection implements Listener {
   receive(text: string): void {
     if (this.closed) return
     this.missedBeats = 0
-    this.waiting.push(text)
+    this.waiting.push({ text, cameAt: performance.now() })
     if (this.waiting.length >= MAX_WAITING && !this.paused) {
       this.paused = true
       this.options.socket.pause()
@@ -200,8 +211,8 @@ export class Connection implements Listener {
   }
 
   private async workOff(): Promise<void> {
-    for (let text = this.waiting.shift(); text !== undefined; text = this.waiting.shift()) {
-      await this.run(text)
+    for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
+      await this.run(next)
       if (this.paused && this.waiting.length < MAX_WAITING / 2) {
         this.paused = false
         this.options.socket.resume()
@@ -209,7 +220,7 @@ export class Connection implements Listener {
     }
   }
 
-  private async run(text: string): Promise<void> {
+  private async run({ text, cameAt }: Waiting): Promise<void> {
     const frame = parseFrame(text, commandSchema)
     const about = {
       ...(frame.replyTo === undefined ? {} : { in_reply_to: frame.replyTo }),
@@ -219,8 +230,11 @@ export class Connection implements Listener {
       await this.options.takeFrame()
       this.refusals = 0
       if (!frame.ok) throw frame.error
-      const answer = await this.options.dispatch(this.context, frame.value)
-      if (answer) this.tell(presentAnswer(answer, this.audience, this.context.site, frame.replyTo))
+      const { value, replyTo } = frame
+      await this.observer.command(value.command, cameAt, async () => {
+        const answer = await this.options.dispatch(this.context, value)
+        if (answer) this.tell(presentAnswer(answer, this.audience, this.context.site, replyTo))
+      })
     } catch (error) {
       this.fail(error, about, frame.ok ? frame.value.command : undefined)
     }
@@ -228,10 +242,14 @@ export class Connection implements Listener {
 
   private fail(error: unknown, about: object, command: CommandName | undefined): void {
     // Stored or not, nobody knows: the client asks again with the same id.
-    if (error instanceof OutcomeUnknown) return
+    if (error instanceof OutcomeUnknown) {
+      this.observer.refused('outcome_unknown')
+      return
+    }
     if (!(error instanceof DeskbellError)) this.options.onError(error, command)
     const told =
       error instanceof DeskbellError ? error : new DeskbellError('internal', 'Something went wrong here.')
+    this.observer.refused(told.kind)
     this.tell({ command: 'error', error: told.toWire(), ...about })
     if (told.kind !== 'rate_limited') return
     this.refusals += 1

@@ -14,6 +14,7 @@ import { addJsonBody } from './json-body.js'
 import { addMultipart } from './multipart.js'
 import { endSilentConnections } from './silent-connections.js'
 import { addTokens } from './tokens.js'
+import { type TraceRequest, traceRequests } from './traced-requests.js'
 
 export interface ServerOptions {
   /** The signing key. */
@@ -22,6 +23,17 @@ export interface ServerOptions {
   /** Whose X-Forwarded-For counts. */
   readonly trustProxy: false | number | string[]
   readonly logger: FastifyBaseLogger
+  /** Told of every answer, for the figures. */
+  readonly answered?: (call: AnsweredCall) => void
+  readonly trace?: TraceRequest | undefined
+}
+
+/** By the route's pattern: an address as typed may hold a visitor's name. */
+interface AnsweredCall {
+  readonly method: string
+  readonly route: string
+  readonly status: number
+  readonly ms: number
 }
 
 /**
@@ -51,7 +63,10 @@ export async function createServer(
   app.addHook('onResponse', async (request, reply) => {
     const { statusCode, elapsedTime } = reply
     request.log.info({ req: request, status: statusCode, ms: Math.round(elapsedTime) }, 'answered')
+    const route = request.routeOptions.url ?? '(none)'
+    options.answered?.({ method: request.method, route, status: statusCode, ms: elapsedTime })
   })
+  if (options.trace) traceRequests(app, options.trace)
   await app.register(helmet, securityHeaders(options.publicUrl))
   addJsonBody(app)
   await addMultipart(app)

@@ -43,6 +43,7 @@ export function connect(
       await deps.limits.frameAddress.take(request.ip)
     },
     onError: (error, command) => request.log.error({ err: error, command }, 'command failed'),
+    observer: deps.observer,
   })
   ws.on('message', (data: RawData, isBinary: boolean) => {
     // Binary means nothing here; as text it is answered like any other frame that is not JSON.

@@ -3,6 +3,7 @@ import type { Dispatch } from '../../commands/dispatch.js'
 import type { VisitorActor } from '../../core/actor.js'
 import type { Connections } from '../../realtime/connections.js'
 import type { Hub } from '../../realtime/hub.js'
+import type { SocketObserver } from '../../realtime/socket-observer.js'
 import type { RoomRecord, RoomStore } from '../../rooms/room-store.js'
 import type { Cookies } from '../credentials.js'
 import type { RateLimits } from '../rate-limits.js'
@@ -25,6 +26,7 @@ export interface SocketDeps {
   readonly secureCookies: boolean
   readonly publicUrl: string | undefined
   readonly epoch: () => Promise<string>
+  readonly observer: SocketObserver
 }
 
 /** What the handshake found out; the socket's handler goes on from there. */
