@@ -7,7 +7,7 @@ type Append = Pick<JournalStore, 'append'>
 type Tell = GroupCommitOptions['committed']
 
 /** A call that was answered, by the route's pattern: an address as typed may hold a visitor's name. */
-export interface AnsweredCall {
+interface AnsweredCall {
   readonly method: string
   readonly route: string
   readonly status: number

@@ -2,7 +2,7 @@ import type { CommandName } from '@deskbell/protocol/command'
 import type { ErrorKind } from '@deskbell/protocol/error'
 
 /** Why a frame was answered with an error, or with nothing because nobody knows what became of it. */
-export type Refusal = ErrorKind | 'outcome_unknown'
+type Refusal = ErrorKind | 'outcome_unknown'
 
 /**
  * Learns how sockets fare, and never what is said on them. Called on the road of every message: it must be quick and

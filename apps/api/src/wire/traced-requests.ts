@@ -19,11 +19,5 @@ export function traceRequests(app: FastifyInstance, trace: TraceRequest): void {
     spans.set(request, span)
     span.run(done)
   })
-  // A body is read in the socket's own turns, which know nothing of the request.
-  app.addHook('preHandler', (request, _reply, done) => {
-    const span = spans.get(request)
-    if (span) span.run(done)
-    else done()
-  })
   app.addHook('onResponse', async (request, reply) => spans.get(request)?.end(reply.statusCode))
 }
