@@ -20,12 +20,14 @@ import { within } from './core/within.js'
 import { isConnectionLost, openDatabase } from './db/client.js'
 import { FileService } from './files/file-service.js'
 import { PgFileStore } from './files/file-store.pg.js'
-import { type Bus, InProcessBus } from './realtime/bus.js'
+import type { Bus } from './realtime/bus.js'
 import { Connections } from './realtime/connections.js'
 import { Heartbeat } from './realtime/heartbeat.js'
 import { Hub } from './realtime/hub.js'
+import { LocalBus } from './realtime/local-bus.js'
 import { presentEntry } from './realtime/present.js'
 import { tellCommitted } from './realtime/tell-committed.js'
+import { Watch } from './realtime/watch.js'
 import { ReplyService } from './replies/reply-service.js'
 import { PgReplyStore } from './replies/reply-store.pg.js'
 import { GroupCommit } from './rooms/group-commit.js'
@@ -69,7 +71,7 @@ export async function compose({
   secret,
   logger,
   webRoot,
-  bus = new InProcessBus().join(),
+  bus = new LocalBus().join(),
 }: NodeOptions): Promise<Node> {
   const onTrouble = (error: unknown) => logger.warn({ err: error }, 'not now, will be tried again')
   let draining = false
@@ -132,7 +134,8 @@ export async function compose({
     return found.rows[0]?.epoch ?? ''
   }
   const connections = new Connections()
-  const heartbeat = new Heartbeat({ hub, connections, journal, rooms, epoch, onTrouble })
+  const watch = new Watch({ hub, bus, journal, rooms, epoch, onTrouble })
+  const heartbeat = new Heartbeat({ watch, connections, rooms, onTrouble })
   await registerSockets(app, {
     dispatch,
     hub,
@@ -185,6 +188,7 @@ export async function compose({
   revocations.onSessionsEnded(ids => connections.endSessions(ids))
   revocations.onMembersRemoved(members => connections.endMembers(members))
   revocations.start()
+  watch.start()
   heartbeat.start()
   const sweeping = setInterval(() => {
     uploads.sweepDrafts().catch(onTrouble)
@@ -198,6 +202,7 @@ export async function compose({
       draining = true
       clearInterval(sweeping)
       heartbeat.stop()
+      watch.stop()
       revocations.stop()
       const step = (ms: number, what: string, work: Promise<unknown>) =>
         within(ms, what, work).catch(onTrouble)

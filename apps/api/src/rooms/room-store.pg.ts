@@ -5,7 +5,15 @@ import { isForeignKey } from '../db/client.js'
 import type { Audience } from './journal-store.js'
 import { ENTRY_COLUMNS, ENTRY_JOINS, type EntryRow, toEntry } from './journal-store.pg.js'
 import { type Cursor, isUuid, type RoomHead, type RoomRef, type SiteRef, unreadYet } from './room.js'
-import type { ListAsk, ListedRoom, Reader, RoomRecord, RoomStore } from './room-store.js'
+import type {
+  ChangeAsk,
+  ListAsk,
+  ListedRoom,
+  Reader,
+  RoomChange,
+  RoomRecord,
+  RoomStore,
+} from './room-store.js'
 
 interface RoomRow {
   id: string
@@ -28,6 +36,13 @@ interface ListedRow extends RoomRow {
   messages: EntryRow[]
   read: Cursor | null
   visitor_read: Cursor | null
+}
+
+interface ChangeRow extends RoomRow {
+  ord: number
+  entries: EntryRow[]
+  visitor_read: Cursor | null
+  age: number
 }
 
 const ROOM_COLUMNS = `
@@ -178,6 +193,49 @@ export class PgRoomStore implements RoomStore {
       values: [siteIds],
     })
     return new Map(answer.rows.map(row => [row.id, row.active_at]))
+  }
+
+  async active(sites: readonly { siteId: string; ms: number }[]) {
+    if (sites.length === 0) return []
+    const answer = await this.pool.query<{ siteId: string; roomId: string; seq: number }>({
+      name: 'rooms_active',
+      text: `select s.id as "siteId", r.id as "roomId", h.seq
+               from unnest($1::uuid[], $2::float8[]) as s(id, ms)
+              cross join lateral (select id from rooms
+                                   where site_id = s.id and active_at >= now() - s.ms * interval '1 millisecond'
+                                   order by active_at desc nulls last limit 1000) r
+               join room_heads h on h.site_id = s.id and h.room_id = r.id`,
+      values: [sites.map(site => site.siteId), sites.map(site => site.ms)],
+    })
+    return answer.rows
+  }
+
+  async changes(asks: readonly ChangeAsk[]): Promise<readonly RoomChange[]> {
+    if (asks.length === 0) return []
+    const answer = await this.pool.query<ChangeRow>({
+      name: 'room_changes',
+      text: `select a.ord::int as ord, ${ROOM_COLUMNS}, ${cursorOf("'visitor'", 'r.visitor_id')} as visitor_read,
+                    extract(epoch from clock_timestamp() - b.created_at)::float8 * 1000 as age,
+                    (select coalesce(json_agg(e order by e.seq), '[]') from (
+                       select ${ENTRY_COLUMNS} from journal j ${ENTRY_JOINS}
+                        where j.site_id = r.site_id and j.room_id = r.id and j.seq > a.after and j.seq >= h.first
+                        order by j.seq desc limit 20) e) as entries
+               from unnest($1::uuid[], $2::uuid[], $3::int[]) with ordinality as a(site_id, room_id, after, ord)
+               join rooms r on r.site_id = a.site_id and r.id = a.room_id ${ROOM_JOINS}
+               join journal b on b.site_id = r.site_id and b.room_id = r.id and b.seq = 1`,
+      values: [asks.map(ask => ask.site.id), asks.map(ask => ask.roomId), asks.map(ask => ask.after)],
+    })
+    return answer.rows.flatMap(row => {
+      const ask = asks[row.ord - 1]
+      if (!ask) return []
+      const { entries, visitor_read: visitorRead, age } = row
+      return {
+        ...toRecord(ask.site, row),
+        entries: entries.map(toEntry),
+        visitorRead: visitorRead ?? unreadYet,
+        age,
+      }
+    })
   }
 
   async cursor(room: RoomRef, reader: Reader): Promise<Cursor> {

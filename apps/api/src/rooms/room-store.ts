@@ -15,6 +15,22 @@ export interface ListedRoom extends RoomRecord {
   readonly visitorRead: Cursor
 }
 
+/** A room whose top has moved, with what a list shows of that. */
+export interface RoomChange extends RoomRecord {
+  /** The newest above the number that was asked for, rising. */
+  readonly entries: readonly JournalEntry[]
+  readonly visitorRead: Cursor
+  /** Milliseconds since its first entry. */
+  readonly age: number
+}
+
+export interface ChangeAsk {
+  readonly site: SiteRef
+  readonly roomId: string
+  /** A number of members' numbering. */
+  readonly after: number
+}
+
 export interface ListAsk {
   readonly memberId: string
   readonly after: ListCursor | null
@@ -46,6 +62,12 @@ export interface RoomStore {
   ): Promise<ListedRoom | null>
   /** The newest `activeAt` of each site. */
   newest(siteIds: readonly string[]): Promise<ReadonlyMap<string, Date>>
+  /** Rooms that were active in the last so many milliseconds of each site, with their tops; the newest thousand of each. */
+  active(
+    sites: readonly { siteId: string; ms: number }[],
+  ): Promise<readonly { siteId: string; roomId: string; seq: number }[]>
+  /** Many rooms in one query. Those without an entry, or not there, are left out. */
+  changes(asks: readonly ChangeAsk[]): Promise<readonly RoomChange[]>
   cursor(room: RoomRef, reader: Reader): Promise<Cursor>
   /** The furthest that any reader of the kind has read. */
   furthest(room: RoomRef, kind: Reader['kind']): Promise<Cursor>
