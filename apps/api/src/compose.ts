@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import type { Logger } from 'pino'
@@ -28,6 +29,7 @@ import { LocalBus } from './realtime/local-bus.js'
 import { presentEntry } from './realtime/present.js'
 import { tellCommitted } from './realtime/tell-committed.js'
 import { Watch } from './realtime/watch.js'
+import { RedisBus } from './redis/redis-bus.js'
 import { ReplyService } from './replies/reply-service.js'
 import { PgReplyStore } from './replies/reply-store.pg.js'
 import { GroupCommit } from './rooms/group-commit.js'
@@ -45,7 +47,7 @@ import { createServer } from './wire/server.js'
 import { registerSockets } from './wire/sockets/socket-routes.js'
 
 export interface NodeOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'rateLimits'>
+  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'rateLimits' | 'redisUrl'>
   readonly database: pg.PoolConfig
   readonly secret: string
   readonly logger: Logger
@@ -71,9 +73,11 @@ export async function compose({
   secret,
   logger,
   webRoot,
-  bus = new LocalBus().join(),
+  bus: given,
 }: NodeOptions): Promise<Node> {
   const onTrouble = (error: unknown) => logger.warn({ err: error }, 'not now, will be tried again')
+  const namespace = namespaceOf(secret)
+  const bus = given ?? openBus(config.redisUrl, namespace, logger)
   let draining = false
   const onLost = (error: unknown) => {
     // A database that stops with us is no trouble.
@@ -93,11 +97,18 @@ export async function compose({
   const sites = new CachedSites(new PgSiteStore(db), systemClock)
   const sessionStore = new PgSessionStore(db)
   const revocations = new Revocations({ sessions: sessionStore, onError: onTrouble })
+  /** Here at once, on other nodes by the bus; and if it is away, by their looks at the database. */
+  const endSessions = {
+    tellSessionsEnded: (sessionIds: readonly string[]) => {
+      revocations.tellSessionsEnded(sessionIds)
+      if (sessionIds.length > 0) bus.publish({ type: 'ended', sessionIds })
+    },
+  }
   const sessions = new SessionService({
     sessions: sessionStore,
     members: new PgMemberStore(db),
     tokens,
-    revocations,
+    revocations: endSessions,
     clock: systemClock,
   })
   const visitors = new VisitorService({ visitors: new PgVisitorStore(db), tokens })
@@ -105,7 +116,7 @@ export async function compose({
     accounts: new PgAccountStore(db),
     passwords: new Passwords(),
     tokens,
-    revocations,
+    revocations: endSessions,
     limits,
   })
   const chatbots = new ChatbotService({ chatbots: new PgChatbotStore(db) })
@@ -185,6 +196,9 @@ export async function compose({
     roomHandlers: roomHandlers({ dispatch, rooms, limits }),
   })
 
+  bus.subscribe(message => {
+    if (message.type === 'ended') revocations.tellSessionsEnded(message.sessionIds)
+  })
   revocations.onSessionsEnded(ids => connections.endSessions(ids))
   revocations.onMembersRemoved(members => connections.endMembers(members))
   revocations.start()
@@ -215,7 +229,22 @@ export async function compose({
       await step(1_000, 'cutting the connections', closing)
       await step(2_000, 'finishing writes', commit.drain())
       hub.close()
+      await step(500, 'leaving the bus', bus.close())
       await step(1_000, 'closing the pools', Promise.all([closePool(), writer.close()]))
     },
   }
 }
+
+/** Without Redis this is the only node, and has nobody to tell. */
+function openBus(redisUrl: string | undefined, namespace: string, logger: Logger): Bus {
+  if (redisUrl === undefined) return new LocalBus().join()
+  const onChange = (connected: boolean) => {
+    if (connected) logger.info('Redis is there: nodes hear of each other at once')
+    else logger.warn('Redis is away: nodes hear of each other by the database, every 3 s')
+  }
+  return new RedisBus({ url: redisUrl, namespace, onChange })
+}
+
+/** All nodes of an installation have the same secret, and no other installation has it. */
+const namespaceOf = (secret: string) =>
+  `deskbell-${createHmac('sha256', secret).update('redis').digest('hex').slice(0, 12)}`

@@ -22,7 +22,7 @@ export async function startNode(
 ): Promise<TestNode> {
   const empty = await mkdtemp(join(tmpdir(), 'deskbell-web-'))
   const node = await compose({
-    config: { publicUrl: undefined, trustProxy: false, rateLimits: false },
+    config: { publicUrl: undefined, trustProxy: false, rateLimits: false, redisUrl: undefined },
     database: database.config,
     secret: 'a secret only for tests, long enough',
     logger: pino({ level: 'silent' }),

@@ -16,6 +16,7 @@ export class LocalBus {
     return {
       whole: true,
       publish: message => {
+        if (!this.nodes.has(self)) return
         for (const node of this.nodes) {
           if (node === self || ('siteId' in message && !node.sites.has(message.siteId))) continue
           // Never inside the publisher's own call: a network would not be that quick either.

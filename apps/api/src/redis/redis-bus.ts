@@ -129,7 +129,9 @@ export class RedisBus implements Bus {
     else if (message.type === 'beat') {
       if (own) this.found()
       else if (this.roll.heard(from, message.lost)) this.tellHeard([...this.subscribed])
-    } else if (!own) for (const hear of this.ears) hear(message)
+    } else if (!own && (!('siteId' in message) || this.followers.has(message.siteId))) {
+      for (const hear of this.ears) hear(message)
+    }
   }
 
   /** The beat that comes back says that both connections work. */
