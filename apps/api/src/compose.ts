@@ -30,6 +30,7 @@ import { presentEntry } from './realtime/present.js'
 import { tellCommitted } from './realtime/tell-committed.js'
 import { Watch } from './realtime/watch.js'
 import { RedisBus } from './redis/redis-bus.js'
+import { shareLimits } from './redis/shared-limits.js'
 import { ReplyService } from './replies/reply-service.js'
 import { PgReplyStore } from './replies/reply-store.pg.js'
 import { GroupCommit } from './rooms/group-commit.js'
@@ -87,7 +88,9 @@ export async function compose({
   // Appends never wait behind somebody's reading.
   const writer = openDatabase({ ...database, max: 2 }, onLost)
   const { app, tokens } = await createServer({ ...config, secret, logger })
-  const limits = rateLimits(config.rateLimits)
+  const sharing =
+    config.rateLimits && config.redisUrl !== undefined ? shareLimits(config.redisUrl, namespace) : undefined
+  const limits = rateLimits(config.rateLimits, sharing?.make)
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const cookies = new Cookies(secureCookies)
 
@@ -229,6 +232,7 @@ export async function compose({
       await step(1_000, 'cutting the connections', closing)
       await step(2_000, 'finishing writes', commit.drain())
       hub.close()
+      sharing?.close()
       await step(500, 'leaving the bus', bus.close())
       await step(1_000, 'closing the pools', Promise.all([closePool(), writer.close()]))
     },
@@ -240,7 +244,7 @@ function openBus(redisUrl: string | undefined, namespace: string, logger: Logger
   if (redisUrl === undefined) return new LocalBus().join()
   const onChange = (connected: boolean) => {
     if (connected) logger.info('Redis is there: nodes hear of each other at once')
-    else logger.warn('Redis is away: nodes hear of each other by the database, every 3 s')
+    else logger.warn('Redis is away: nodes hear of each other by the database, every 2 s')
   }
   return new RedisBus({ url: redisUrl, namespace, onChange })
 }

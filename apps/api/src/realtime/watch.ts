@@ -21,7 +21,7 @@ export interface Seen {
   readonly tops: readonly Top[]
 }
 
-const POLL = 3_000
+const POLL = 2_000
 /** Milliseconds between two questions to the bus, which cost nothing. */
 const TICK = 250
 /** Milliseconds for one look; one that hangs must not keep the next from trying. */
