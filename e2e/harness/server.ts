@@ -120,7 +120,7 @@ export class Server {
         await answer?.arrayBuffer()
         return answer?.ok === true
       },
-      30_000,
+      60_000,
       10,
     )
     return performance.now() - began
