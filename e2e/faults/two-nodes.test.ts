@@ -170,10 +170,12 @@ describe.skipIf(lacksRedis)('two nodes', () => {
           `${worst(healing)} ms of ${healing.length} in the 2 s after; else ${usual(after)} ms, slowest ${worst(after)} ms`,
       )
       expect(during.length, 'messages that crossed nodes while Redis was away').toBeGreaterThan(20)
-      expect(worst(during)).toBeLessThan(5_000)
-      expect(worst(healing)).toBeLessThan(2_000)
-      // By looks alone it would be five seconds.
-      expect(usual(after)).toBeLessThan(1_500)
+      // The slowest tells on a machine that does nothing else; among other tests the one in the middle has to do. By
+      // heartbeats alone that would be five seconds.
+      const figure = full ? worst : usual
+      expect(figure(during)).toBeLessThan(5_000 / (full ? 1 : 2))
+      expect(figure(healing)).toBeLessThan(2_000)
+      expect(figure(after)).toBeLessThan(2_000)
       // The outage was real: without Redis nothing is told at once.
       expect(worst(during)).toBeGreaterThan(1_000)
     } finally {

@@ -13,7 +13,7 @@ const folders = [
 ]
 
 /** The program, or undefined where there is none: its tests are skipped then, but never in CI. */
-export const redisProgram = [
+const redisProgram = [
   process.env.REDIS_SERVER_PATH,
   ...folders.map(folder => join(folder, 'redis-server')),
 ].find((path): path is string => path !== undefined && existsSync(path))
