@@ -68,6 +68,19 @@ describe.skipIf(lacksRedis)('two nodes', () => {
     await Promise.all([inbox.close(), socket.close()])
   })
 
+  it('what people write never goes through Redis', async () => {
+    const owner = await signUp(nodes.a.origin)
+    const inbox = await inboxAt(nodes.b, owner)
+    const { token } = await chatAt(nodes.b, owner, 'kim')
+    const overheard = await nodes.redis.overhear()
+    await write(nodes.a, owner, 'kim', token, 'a canary')
+    expect(await inbox.next('room_changed')).toMatchObject({ last: { content: 'a canary' } })
+    expect(overheard.text()).toContain('"appended"')
+    expect(overheard.text()).not.toMatch(/canary/)
+    overheard.end()
+    await inbox.close()
+  })
+
   it('typing and reading on one are told on the other', async () => {
     const owner = await signUp(nodes.a.origin)
     const [here, there] = [await inboxAt(nodes.a, owner), await inboxAt(nodes.b, owner)]

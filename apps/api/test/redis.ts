@@ -50,6 +50,18 @@ export class TestRedis {
     return this.#child.pid
   }
 
+  /** Everything that is published from now on, as Redis hands it on. */
+  async overhear(): Promise<{ text(): string; end(): void }> {
+    const socket = connect(this.port, '127.0.0.1')
+    let text = ''
+    socket.setEncoding('utf8').on('data', (some: string) => {
+      text += some
+    })
+    socket.write('PSUBSCRIBE *\r\n')
+    await once(socket, 'data')
+    return { text: () => text, end: () => socket.destroy() }
+  }
+
   /** Once more on the same port, after a kill. */
   async start(): Promise<void> {
     if (redisProgram === undefined) throw new Error('there is no redis-server')
