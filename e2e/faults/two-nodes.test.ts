@@ -140,6 +140,22 @@ describe.skipIf(lacksRedis)('two nodes', () => {
     }
   })
 
+  it('what a member has read on one while Redis is away counts in their other inbox, also in a room nobody opened there', async () => {
+    const owner = await signUp(nodes.a.origin)
+    const [here, there] = [await inboxAt(nodes.a, owner), await inboxAt(nodes.b, owner)]
+    const { token } = await chatAt(nodes.a, owner, 'kim')
+    await write(nodes.a, owner, 'kim', token, 'hello')
+    const { room } = await there.next('room_changed')
+    await nodes.redis.kill()
+    try {
+      here.send({ command: 'read', room: (room as { id: string }).id, seq: 1 })
+      expect(await there.next('read')).toMatchObject({ seq: 1, messages: 1, reader: { kind: 'member' } })
+    } finally {
+      await nodes.redis.start()
+    }
+    await Promise.all([here.close(), there.close()])
+  })
+
   const seed = chosenSeed()
   const cuts = full ? 5 : 1
   const away = full ? 30_000 : 5_000

@@ -295,8 +295,16 @@ export const readCursors = pgTable(
     publicSeq: integer('public_seq').notNull(),
     messages: integer('messages').notNull(),
     updatedAt: at('updated_at').notNull().defaultNow(),
+    /**
+     * When it was last moved by reading and not by writing. Nodes find by it what they were not told of. Appends leave it
+     * alone, so that their updates touch no index; what they move is found by its room.
+     */
+    readAt: at('read_at'),
   },
-  t => [primaryKey({ columns: [t.siteId, t.roomId, t.readerKind, t.readerId] })],
+  t => [
+    primaryKey({ columns: [t.siteId, t.roomId, t.readerKind, t.readerId] }),
+    index('read_cursors_read_idx').on(t.siteId, t.readAt).where(sql`read_at is not null`),
+  ],
 )
 
 /** Uploaded files, in the database so that every node, every backup and every erasure sees them. */

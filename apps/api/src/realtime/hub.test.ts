@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { JournalEntry } from '../rooms/journal.js'
 import { type RoomHead, type RoomRef, type SiteRef, unreadYet } from '../rooms/room.js'
+import type { ReadMove } from '../rooms/room-store.js'
 import type { BusMessage } from './bus.js'
 import { Hub } from './hub.js'
 import type { Listener } from './listener.js'
@@ -106,9 +107,9 @@ function setup({ old = false } = {}) {
       const { first, last } = append(id, count)
       hub.committed({ room: room(id), entries: upTo(id, first - 1), after: head(last) })
     },
-    look: () => {
+    look: (reads: readonly ReadMove[] = []) => {
       const active = [...tops].map(([roomId, seq]) => ({ siteId: 'site', roomId, seq }))
-      hub.heal(hub.following(), { tops: active, active }, performance.now())
+      hub.heal(hub.following(), { tops: active, active, reads }, performance.now())
     },
     settled: () => new Promise(resolve => setImmediate(resolve)),
     changes: () =>
@@ -179,6 +180,29 @@ test('after a restore smaller numbers are told again', async () => {
   elsewhere('a')
   await settled()
   expect(changes()).toEqual([['a', 4]])
+})
+
+test('a cursor that moved unheard is told by the next look: one’s own to one’s own inbox, the visitor’s to all, each once', () => {
+  const { hub, told, look } = setup()
+  const read = (kind: 'member' | 'visitor', id: string, seq: number): ReadMove => ({
+    siteId: 'site',
+    roomId: 'a',
+    reader: { kind, id, name: id, handle: id },
+    cursor: { seq, publicSeq: seq, messages: seq },
+  })
+  const heard = () =>
+    told.splice(0).map(event => event.command === 'read' && [event.reader.id, event.seq, event.messages])
+  look([read('member', 'u', 3), read('member', 'somebody', 4), read('visitor', 'v', 5)])
+  expect(heard()).toEqual([
+    ['u', 3, 3],
+    ['v', 5, undefined],
+  ])
+  look([read('member', 'u', 3), read('visitor', 'v', 5)])
+  expect(heard()).toEqual([])
+  hub.readMoved(room('a'), read('member', 'u', 6).reader, read('member', 'u', 6).cursor)
+  expect(heard()).toEqual([['u', 6, 6]])
+  look([read('member', 'u', 6), read('visitor', 'v', 7)])
+  expect(heard()).toEqual([['v', 7, undefined]])
 })
 
 test('whatever is lost, doubled or late, after a look members have been told every room’s top, rising, and each birth once', async () => {

@@ -3,7 +3,7 @@ import type { Announcer } from '../commands/announcer.js'
 import type { EntryAuthor, JournalEntry } from '../rooms/journal.js'
 import type { JournalStore } from '../rooms/journal-store.js'
 import type { Cursor, RoomRef, SharedHead, SiteRef } from '../rooms/room.js'
-import type { RoomChange, RoomStore } from '../rooms/room-store.js'
+import type { ReadMove, RoomChange, RoomStore } from '../rooms/room-store.js'
 import type { Bus, BusMessage, SiteMessage } from './bus.js'
 import { ChangeReader } from './change-reader.js'
 import { isReader, type Listener, tellAll } from './listener.js'
@@ -43,6 +43,8 @@ const YOUNG = 10
 
 /** What it says. */
 export interface Found {
+  /** Cursors that moved lately in those sites. */
+  readonly reads: readonly ReadMove[]
   readonly tops: readonly { readonly roomId: string; readonly seq: number }[]
   readonly active: readonly { readonly siteId: string; readonly roomId: string; readonly seq: number }[]
 }
@@ -151,13 +153,18 @@ export class Hub implements Announcer {
   }
 
   /** Tells what was missed, by what a look that began `beganAt` has found. */
-  heal({ sites }: Following, { tops, active }: Found, beganAt: number): void {
+  heal({ sites }: Following, { tops, active, reads }: Found, beganAt: number): void {
     for (const { roomId, seq } of tops) void this.roomChannels.get(roomId)?.heal(seq)
     for (const { siteId, roomId, seq } of active) {
       const site = this.siteChannels.get(siteId)
       const told = site?.toldOf(roomId)
       if (site && (told === undefined || told < seq))
         this.changes.want(site, roomId, told ?? seq - 1, site.sinceLooked + SLACK)
+    }
+    for (const { siteId, roomId, reader, cursor } of reads) {
+      const told = this.siteChannels.get(siteId)?.readOf(roomId, reader)
+      // Who has the room open is told by the heartbeat how far the others have read.
+      if (told === undefined || told < cursor.seq) this.tellRead(siteId, roomId, reader, cursor, true)
     }
     for (const { siteId } of sites) this.siteChannels.get(siteId)?.looked(beganAt)
   }
@@ -199,6 +206,7 @@ export class Hub implements Announcer {
 
   private tellRead(siteId: string, roomId: string, reader: EntryAuthor, cursor: Cursor, own: boolean): void {
     const told = new Set<Listener>()
+    this.siteChannels.get(siteId)?.readMoved(roomId, reader, cursor.seq)
     // A member's cursor shows in nobody else's list; the visitor's, in everybody's.
     for (const listener of this.siteChannels.get(siteId)?.listeners ?? [])
       if (isReader(listener, reader) || reader.kind === 'visitor') told.add(listener)

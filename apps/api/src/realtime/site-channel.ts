@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../rooms/journal.js'
+import type { EntryAuthor, JournalEntry } from '../rooms/journal.js'
 import { type RoomRef, type SharedHead, type SiteRef, unreadYet } from '../rooms/room.js'
 import { type Listener, tellAll } from './listener.js'
 import { presentChange, presentRoom } from './present.js'
@@ -33,6 +33,8 @@ export class SiteChannel {
   /** For whom made it, when the last listener has left. */
   onEmpty: () => void = () => {}
   private readonly told = new Map<string, Told>()
+  /** Cursors by room and reader. */
+  private readonly reads = new Map<string, { seq: number; at: number }>()
   /** When the last look began. */
   private lookedAt: number
 
@@ -62,16 +64,29 @@ export class SiteChannel {
     return this.told.get(roomId)?.born ?? false
   }
 
+  /** How far somebody was last told to have read, if they were lately. */
+  readOf(roomId: string, reader: EntryAuthor): number | undefined {
+    return this.reads.get(`${roomId} ${reader.id}`)?.seq
+  }
+
+  /** Somebody is told to have read so far. */
+  readMoved(roomId: string, reader: EntryAuthor, seq: number): void {
+    const before = this.readOf(roomId, reader) ?? 0
+    this.reads.set(`${roomId} ${reader.id}`, { seq: Math.max(before, seq), at: this.now() })
+  }
+
   /** A look that began then has found everything up to it. What the next one cannot find any more is forgotten. */
   looked(beganAt: number): void {
     const oldest = this.lookedAt - 2 * LATE_COMMITS
     for (const [roomId, { at }] of this.told) if (at < oldest) this.told.delete(roomId)
+    for (const [key, { at }] of this.reads) if (at < oldest) this.reads.delete(key)
     this.lookedAt = Math.max(this.lookedAt, beganAt)
   }
 
   /** The database was restored: what was told says nothing about its numbers. */
   forget(): void {
     this.told.clear()
+    this.reads.clear()
   }
 
   tell({ room, head, entries, visitorRead, born }: Change): void {

@@ -48,7 +48,7 @@ function setup() {
         return [top(database.seq)]
       },
     },
-    rooms: { active: async () => [] },
+    rooms: { active: async () => [], reads: async () => [] },
     epoch: async () => database.epoch,
     onTrouble: () => {},
   })

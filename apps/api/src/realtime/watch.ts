@@ -8,7 +8,7 @@ export interface WatchOptions {
   readonly hub: Pick<Hub, 'following' | 'heal' | 'rewind'>
   readonly bus: Pick<Bus, 'whole' | 'onHeard'>
   readonly journal: Pick<JournalStore, 'tops'>
-  readonly rooms: Pick<RoomStore, 'active'>
+  readonly rooms: Pick<RoomStore, 'active' | 'reads'>
   readonly epoch: () => Promise<string>
   readonly onTrouble: (error: unknown) => void
   /** Milliseconds between two looks while the bus is not whole. */
@@ -28,7 +28,7 @@ const TICK = 250
 const PATIENCE = 5_000
 
 /**
- * Finds in the journal what this node was not told of, and lets the hub tell it. By three queries for the whole node:
+ * Finds in the journal what this node was not told of, and lets the hub tell it. By four queries for the whole node:
  * with every heartbeat, as soon as the bus says that it may have missed something, and again and again while it is away.
  */
 export class Watch {
@@ -98,15 +98,16 @@ export class Watch {
     const asked = Promise.all([
       journal.tops(following.rooms),
       rooms.active(following.sites),
+      rooms.reads(following.sites),
       this.options.epoch(),
     ])
-    const [tops, active, epoch] = await within(PATIENCE, 'looking at the journal', asked)
+    const [tops, active, reads, epoch] = await within(PATIENCE, 'looking at the journal', asked)
     // Numbers of before a restore say nothing about what is written since.
     const restored = this.epoch !== '' && this.epoch !== epoch
     if (restored && only !== undefined) return this.lookAt(undefined)
     this.epoch = epoch
     if (restored) hub.rewind(tops)
-    hub.heal(following, { tops, active }, beganAt)
+    hub.heal(following, { tops, active, reads }, beganAt)
     return { epoch, tops }
   }
 }

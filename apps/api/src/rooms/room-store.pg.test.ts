@@ -50,6 +50,42 @@ test('rooms that were active lately are found with their tops, of the sites that
   ])
 })
 
+test('cursors that moved lately are found: by reading in any room, by a member’s writing in rooms active then', async () => {
+  const [mine, theirs] = [await makeSite(database.pool), await makeSite(database.pool)]
+  const { room, visitor } = await ring(mine, 'a', 'b')
+  const { room: answered } = await ring(mine, 'c')
+  const { room: quiet, visitor: reader } = await ring(mine, 'd', 'e')
+  const { room: other } = await ring(theirs, 'f')
+  const member = { kind: 'member', id: mine.member.userId } as const
+  await rooms.moveCursor(room, member, 'member', 1)
+  await write(answered, mine.member, 'yes?')
+  await write(quiet, mine.member, 'no')
+  await rooms.moveCursor(quiet, { kind: 'visitor', id: reader.visitorId }, 'visitor', 3)
+  await rooms.moveCursor(other, { kind: 'member', id: theirs.member.userId }, 'member', 1)
+  await database.pool.query("update rooms set active_at = now() - interval '1 hour' where id = any($1)", [
+    [quiet.id, room.id],
+  ])
+  const found = (ms: number) =>
+    rooms
+      .reads([{ siteId: mine.id, ms }])
+      .then(reads => reads.map(read => [read.roomId, read.reader.handle, read.cursor.seq]).toSorted())
+  const owner = mine.member.username
+  expect(await rooms.reads([])).toEqual([])
+  expect(await found(60_000)).toEqual(
+    [
+      [room.id, owner, 1],
+      [answered.id, owner, 2],
+      [quiet.id, reader.consumer, 3],
+    ].toSorted(),
+  )
+  await database.pool.query("update read_cursors set read_at = read_at - interval '1 hour'")
+  expect(await found(60_000)).toEqual([[answered.id, owner, 2]])
+  // Writing leaves the time of reading alone, so that it moves no index.
+  await write(room, visitor, 'more')
+  await database.pool.query("update rooms set active_at = now() - interval '1 hour'")
+  expect(await found(60_000)).toEqual([])
+})
+
 test('many rooms are read at once: what is above a number, the head, how far the visitor has read', async () => {
   const site = await makeSite(database.pool)
   const { room: one, visitor } = await ring(site, 'a', 'b')

@@ -1,4 +1,4 @@
-import type { JournalEntry } from './journal.js'
+import type { EntryAuthor, JournalEntry } from './journal.js'
 import type { Audience } from './journal-store.js'
 import type { Cursor, ListCursor, RoomHead, RoomRef, SiteRef } from './room.js'
 
@@ -47,6 +47,14 @@ export interface Reader {
   readonly id: string
 }
 
+/** How far somebody has read in a room. */
+export interface ReadMove {
+  readonly siteId: string
+  readonly roomId: string
+  readonly reader: EntryAuthor
+  readonly cursor: Cursor
+}
+
 export interface RoomStore {
   /** A visitor's room, made if it is not there yet. It stays unlisted until its first entry. */
   ensureForVisitor(site: SiteRef, visitorId: string): Promise<RoomRecord>
@@ -66,6 +74,11 @@ export interface RoomStore {
   active(
     sites: readonly { siteId: string; ms: number }[],
   ): Promise<readonly { siteId: string; roomId: string; seq: number }[]>
+  /**
+   * Cursors that were moved by reading in the last so many milliseconds of each site, the latest thousand of each; and
+   * those of members in rooms that were active then, whatever moved them.
+   */
+  reads(sites: readonly { siteId: string; ms: number }[]): Promise<readonly ReadMove[]>
   /** Many rooms in one query. Those without an entry, or not there, are left out. */
   changes(asks: readonly ChangeAsk[]): Promise<readonly RoomChange[]>
   cursor(room: RoomRef, reader: Reader): Promise<Cursor>
