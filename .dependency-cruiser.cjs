@@ -56,6 +56,26 @@ module.exports = {
       to: { path: '^apps/api/src/(wire|compose|main|config)' },
     },
     {
+      name: 'only-redis-knows-redis',
+      comment:
+        'The bus and the limiters are interfaces of the folders that use them; compose puts Redis behind them.',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: '^apps/api/src/redis/|\\.test\\.ts$' },
+      to: { path: 'node_modules/ioredis/' },
+    },
+    {
+      name: 'redis-is-taken-by-compose',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: '^apps/api/src/(redis/|compose\\.ts)|\\.test\\.ts$' },
+      to: { path: '^apps/api/src/redis/' },
+    },
+    {
+      name: 'redis-knows-only-the-bus',
+      severity: 'error',
+      from: { path: '^apps/api/src/redis/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^apps/api/src/(?!redis/|core/|realtime/bus\\.ts)' },
+    },
+    {
       name: 'only-wire-knows-fastify',
       severity: 'error',
       from: { path: '^apps/api/src/', pathNot: '^apps/api/src/(wire/|compose\\.ts)|\\.test\\.ts$' },

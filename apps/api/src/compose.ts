@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
@@ -22,12 +23,16 @@ import { isConnectionLost, openDatabase } from './db/client.js'
 import { FileService } from './files/file-service.js'
 import { PgFileStore } from './files/file-store.pg.js'
 import { openMetrics } from './metrics/open-metrics.js'
-import { type Bus, InProcessBus } from './realtime/bus.js'
+import type { Bus } from './realtime/bus.js'
 import { Connections } from './realtime/connections.js'
 import { Heartbeat } from './realtime/heartbeat.js'
 import { Hub } from './realtime/hub.js'
+import { LocalBus } from './realtime/local-bus.js'
 import { presentEntry } from './realtime/present.js'
 import { tellCommitted } from './realtime/tell-committed.js'
+import { Watch } from './realtime/watch.js'
+import { RedisBus } from './redis/redis-bus.js'
+import { shareLimits } from './redis/shared-limits.js'
 import { ReplyService } from './replies/reply-service.js'
 import { PgReplyStore } from './replies/reply-store.pg.js'
 import { GroupCommit } from './rooms/group-commit.js'
@@ -49,7 +54,7 @@ import { registerSockets } from './wire/sockets/socket-routes.js'
 export interface NodeOptions {
   readonly config: Pick<
     Config,
-    'publicUrl' | 'trustProxy' | 'rateLimits' | 'metricsToken' | 'traces' | 'stopDelay'
+    'publicUrl' | 'trustProxy' | 'rateLimits' | 'redisUrl' | 'metricsToken' | 'traces' | 'stopDelay'
   >
   readonly database: pg.PoolConfig
   readonly secret: string
@@ -65,7 +70,7 @@ export interface Node {
   readonly app: FastifyInstance
   /**
    * Calls itself not ready, for `stopDelay`; then sends everybody away, finishes what was begun and lets go of the
-   * database. That ends within 11 s, whatever hangs.
+   * database. That ends within 12 s, whatever hangs.
    */
   close(): Promise<void>
 }
@@ -79,9 +84,11 @@ export async function compose({
   secret,
   logger,
   webRoot,
-  bus = new InProcessBus().join(),
+  bus: given,
 }: NodeOptions): Promise<Node> {
   const onTrouble = (error: unknown) => logger.warn({ err: error }, 'not now, will be tried again')
+  const namespace = namespaceOf(secret)
+  const bus = given ?? openBus(config.redisUrl, namespace, logger)
   let draining = false
   const onLost = (error: unknown) => {
     // A database that stops with us is no trouble.
@@ -94,7 +101,9 @@ export async function compose({
   const tracing = await openTracing(config.traces, logger)
   const { answered } = metrics
   const { app, tokens } = await createServer({ ...config, secret, logger, answered, trace: tracing.request })
-  const limits = metrics.limits(rateLimits(config.rateLimits))
+  const sharing =
+    config.rateLimits && config.redisUrl !== undefined ? shareLimits(config.redisUrl, namespace) : undefined
+  const limits = metrics.limits(rateLimits(config.rateLimits, sharing?.make))
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const cookies = new Cookies(secureCookies)
 
@@ -104,11 +113,18 @@ export async function compose({
   const sites = new CachedSites(new PgSiteStore(db), systemClock)
   const sessionStore = new PgSessionStore(db)
   const revocations = new Revocations({ sessions: sessionStore, onError: onTrouble })
+  /** Here at once, on other nodes by the bus; and if it is away, by their looks at the database. */
+  const endSessions = {
+    tellSessionsEnded: (sessionIds: readonly string[]) => {
+      revocations.tellSessionsEnded(sessionIds)
+      if (sessionIds.length > 0) bus.publish({ type: 'ended', sessionIds })
+    },
+  }
   const sessions = new SessionService({
     sessions: sessionStore,
     members: new PgMemberStore(db),
     tokens,
-    revocations,
+    revocations: endSessions,
     clock: systemClock,
   })
   const visitors = new VisitorService({ visitors: new PgVisitorStore(db), tokens })
@@ -116,7 +132,7 @@ export async function compose({
     accounts: new PgAccountStore(db),
     passwords: new Passwords(),
     tokens,
-    revocations,
+    revocations: endSessions,
     limits,
   })
   const chatbots = new ChatbotService({ chatbots: new PgChatbotStore(db) })
@@ -145,7 +161,8 @@ export async function compose({
     return found.rows[0]?.epoch ?? ''
   }
   const connections = new Connections()
-  const heartbeat = new Heartbeat({ hub, connections, journal, rooms, epoch, onTrouble })
+  const watch = new Watch({ hub, bus, journal, rooms, epoch, onTrouble })
+  const heartbeat = new Heartbeat({ watch, connections, rooms, onTrouble })
   await registerSockets(app, {
     dispatch,
     hub,
@@ -180,8 +197,7 @@ export async function compose({
       sockets: connections,
       pools: { main: pool, journal: writer.pool },
       waitingEntries: () => commit.size,
-      // One process tells nobody else, so nothing is late.
-      bus: () => ({ lag: 0, whole: true }),
+      bus,
     })
     addMetricsRoute(app, { token: config.metricsToken, read: metrics.read })
   }
@@ -210,9 +226,13 @@ export async function compose({
     roomHandlers: roomHandlers({ dispatch, rooms, limits }),
   })
 
+  bus.subscribe(message => {
+    if (message.type === 'ended') revocations.tellSessionsEnded(message.sessionIds)
+  })
   revocations.onSessionsEnded(ids => connections.endSessions(ids))
   revocations.onMembersRemoved(members => connections.endMembers(members))
   revocations.start()
+  watch.start()
   heartbeat.start()
   const sweeping = setInterval(() => {
     uploads.sweepDrafts().catch(onTrouble)
@@ -228,6 +248,7 @@ export async function compose({
       await sleep(config.stopDelay)
       clearInterval(sweeping)
       heartbeat.stop()
+      watch.stop()
       revocations.stop()
       const step = (ms: number, what: string, work: Promise<unknown>) =>
         within(ms, what, work).catch(onTrouble)
@@ -240,8 +261,24 @@ export async function compose({
       await step(1_000, 'cutting the connections', closing)
       await step(2_000, 'finishing writes', commit.drain())
       hub.close()
+      sharing?.close()
+      await step(500, 'leaving the bus', bus.close())
       await step(1_000, 'closing the pools', Promise.all([closePool(), writer.close()]))
       await step(1_000, 'sending the last traces', tracing.close())
     },
   }
 }
+
+/** Without Redis this is the only node, and has nobody to tell. */
+function openBus(redisUrl: string | undefined, namespace: string, logger: Logger): Bus {
+  if (redisUrl === undefined) return new LocalBus().join()
+  const onChange = (connected: boolean) => {
+    if (connected) logger.info('Redis is there: nodes hear of each other at once')
+    else logger.warn('Redis is away: nodes hear of each other by the database, every 2 s')
+  }
+  return new RedisBus({ url: redisUrl, namespace, onChange })
+}
+
+/** All nodes of an installation have the same secret, and no other installation has it. */
+const namespaceOf = (secret: string) =>
+  `deskbell-${createHmac('sha256', secret).update('redis').digest('hex').slice(0, 12)}`

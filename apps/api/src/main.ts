@@ -22,12 +22,6 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel)
   if (!config.rateLimits) logger.warn('RATE_LIMITS is off: anybody may try passwords as often as they like')
 
-  if (config.redisUrl !== undefined) {
-    logger.warn(
-      'REDIS_URL is set, but nodes do not talk over it yet: a second node hears of messages by its heartbeat only',
-    )
-  }
-
   let stopping = false
   const undo: (() => Promise<void>)[] = []
   const stop = async (code: number) => {

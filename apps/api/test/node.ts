@@ -29,6 +29,7 @@ export async function startNode(
       publicUrl: undefined,
       trustProxy: false,
       rateLimits: false,
+      redisUrl: undefined,
       metricsToken: undefined,
       traces: false,
       stopDelay: 0,

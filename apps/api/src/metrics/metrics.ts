@@ -1,4 +1,5 @@
 import type { Limiter } from '../core/limiter.js'
+import type { Bus } from '../realtime/bus.js'
 import type { SocketObserver } from '../realtime/socket-observer.js'
 import type { GroupCommitOptions } from '../rooms/group-commit.js'
 import type { JournalStore } from '../rooms/journal-store.js'
@@ -27,8 +28,7 @@ export interface Sources {
   readonly pools: { readonly main: PoolState; readonly journal: PoolState }
   /** Entries that wait for the next write. */
   readonly waitingEntries: () => number
-  /** `lag`: milliseconds that a message to all nodes took lately; `whole`: false while messages may be missing. */
-  readonly bus: () => { readonly lag: number; readonly whole: boolean }
+  readonly bus: Pick<Bus, 'lag' | 'whole'>
 }
 
 /** Parts of the node that count what they do. What is given comes back doing the same. */

@@ -87,7 +87,7 @@ function look(figures: ReturnType<typeof createFigures>, sources: Sources): void
     figures.waitingQueries.set({ pool }, waitingCount)
   }
   figures.waitingEntries.set(sources.waitingEntries())
-  const { lag, whole } = sources.bus()
+  const { lag, whole } = sources.bus
   figures.busLag.set(lag / 1000)
   figures.busWhole.set(whole ? 1 : 0)
 }

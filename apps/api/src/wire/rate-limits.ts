@@ -1,6 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { DeskbellError } from '../core/errors.js'
-import type { Limiter } from '../core/limiter.js'
+import { countHere } from '../core/count.js'
+import type { Limiter, MakeLimiter } from '../core/limiter.js'
 import { networkOf } from './network.js'
 
 /**
@@ -34,9 +33,21 @@ const LIMITS: Record<keyof RateLimits, readonly [points: number, seconds: number
   bindAddress: [600, 60],
 }
 
-/** @param on false leaves everything through, for benches and load runs */
-export function rateLimits(on: boolean): RateLimits {
-  const limiter = (name: keyof RateLimits) => (on ? inMemory(name) : unlimited)
+/**
+ * @param on false leaves everything through, for benches and load runs
+ * @param make where it is counted
+ */
+export function rateLimits(on: boolean, make: MakeLimiter = countHere): RateLimits {
+  const limiter = (name: keyof RateLimits): Limiter => {
+    if (!on) return unlimited
+    const [points, seconds] = LIMITS[name]
+    const counter = make({ name, points, seconds, frequent: name.startsWith('frame') })
+    if (!name.endsWith('Address')) return counter
+    return {
+      take: address => counter.take(networkOf(address)),
+      giveBack: address => counter.giveBack(networkOf(address)),
+    }
+  }
   return {
     passwordAccount: limiter('passwordAccount'),
     passwordAddress: limiter('passwordAddress'),
@@ -50,25 +61,3 @@ export function rateLimits(on: boolean): RateLimits {
 }
 
 const unlimited: Limiter = { take: async () => {}, giveBack: async () => {} }
-
-/** In memory, so for each node; Redis can stand behind the same two functions. */
-function inMemory(name: keyof RateLimits): Limiter {
-  const [points, duration] = LIMITS[name]
-  const counter = new RateLimiterMemory({ keyPrefix: name, points, duration })
-  const counted = (key: string) => (name.endsWith('Address') ? networkOf(key) : key)
-  return {
-    take: async key => {
-      try {
-        await counter.consume(counted(key))
-      } catch (refused) {
-        if (!(refused instanceof RateLimiterRes)) throw refused
-        throw new DeskbellError('rate_limited', 'Too much in a short time. Please wait a moment.', {
-          retryAfterMs: refused.msBeforeNext,
-        })
-      }
-    },
-    giveBack: async key => {
-      await counter.reward(counted(key))
-    },
-  }
-}

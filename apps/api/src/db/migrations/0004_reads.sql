@@ -1,0 +1,2 @@
+ALTER TABLE "read_cursors" ADD COLUMN "read_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "read_cursors_read_idx" ON "read_cursors" USING btree ("site_id","read_at") WHERE read_at is not null;
