@@ -6,6 +6,7 @@ import { memory } from './memory.js'
 import { relay } from './relay.js'
 import { rooms } from './rooms.js'
 import { starts } from './starts.js'
+import { watched } from './watched.js'
 
 const parts: Record<string, (quick: boolean) => Promise<void>> = {
   a: relay,
@@ -14,11 +15,12 @@ const parts: Record<string, (quick: boolean) => Promise<void>> = {
   d: bytes,
   e: starts,
   f: inbox,
+  g: watched,
 }
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c,d,e,f' },
+    only: { type: 'string', default: 'a,b,c,d,e,f,g' },
     quick: { type: 'boolean', default: false },
   },
 })

@@ -5,7 +5,7 @@ import { cpuOf, cpuOfPostgres, Helper } from './processes.js'
 import type { RelayResult } from './relay-load.js'
 import { figure, median, printTable } from './table.js'
 
-interface Measured {
+export interface Measured {
   readonly perSecond: number
   readonly p50: number
   readonly p99: number
@@ -48,7 +48,7 @@ export async function relay(quick: boolean): Promise<void> {
     const results = new Map<Contestant, Measured[]>()
     for (let round = 0; round < rounds; round++) {
       for (const { target, pid, dataDir } of entrants) {
-        const measured = await once(target, pid, dataDir, ms, `round-${round}-${target.contestant}`)
+        const measured = await measureRelay(target, pid, dataDir, ms, `round-${round}-${target.contestant}`)
         results.set(target.contestant, [...(results.get(target.contestant) ?? []), measured])
       }
     }
@@ -58,7 +58,8 @@ export async function relay(quick: boolean): Promise<void> {
   }
 }
 
-async function once(
+/** One run of the relay's load against a target, with the CPU its processes used meanwhile. */
+export async function measureRelay(
   target: Target,
   pid: number,
   dataDir: string | undefined,
