@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { bytes } from './bytes.js'
 import { inbox } from './inbox.js'
 import { memory } from './memory.js'
+import { nodes } from './nodes.js'
 import { relay } from './relay.js'
 import { rooms } from './rooms.js'
 import { starts } from './starts.js'
@@ -16,11 +17,12 @@ const parts: Record<string, (quick: boolean) => Promise<void>> = {
   e: starts,
   f: inbox,
   g: watched,
+  h: nodes,
 }
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c,d,e,f,g' },
+    only: { type: 'string', default: 'a,b,c,d,e,f,g,h' },
     quick: { type: 'boolean', default: false },
   },
 })

@@ -11,6 +11,8 @@ export interface Measured {
   readonly p99: number
   readonly cpu: number
   readonly postgres: number
+  /** Of further processes. */
+  readonly others: number
 }
 
 const names: Record<Contestant, string> = {
@@ -65,21 +67,28 @@ export async function measureRelay(
   dataDir: string | undefined,
   ms: number,
   run: string,
+  others: readonly number[] = [],
 ): Promise<Measured> {
   const load = Helper.start('relay-load', [JSON.stringify(target), '50', run])
   try {
     await load.next()
     const postgres = () => (dataDir === undefined ? Promise.resolve(0) : cpuOfPostgres(dataDir))
-    const before = { cpu: await cpuOf(pid), postgres: await postgres() }
+    const used = async () => ({
+      cpu: await cpuOf(pid),
+      postgres: await postgres(),
+      others: (await Promise.all(others.map(cpuOf))).reduce((sum, one) => sum + one, 0),
+    })
+    const before = await used()
     load.send({ ms })
     const result = await load.next<RelayResult>()
-    const after = { cpu: await cpuOf(pid), postgres: await postgres() }
+    const after = await used()
     return {
       perSecond: (result.messages / result.ms) * 1_000,
       p50: result.p50,
       p99: result.p99,
       cpu: (after.cpu - before.cpu) / result.messages,
       postgres: (after.postgres - before.postgres) / result.messages,
+      others: (after.others - before.others) / result.messages,
     }
   } finally {
     await load.stop()
