@@ -79,9 +79,7 @@ const trustProxy = z.pipe(
   }),
 )
 
-const collector = z.optional(
-  text('must look like http://host:4318', value => isUrl(value, ['http:', 'https:'])),
-)
+const collector = text('must look like http://host:4318', value => isUrl(value, ['http:', 'https:']))
 
 const environment = z.object({
   PORT: z.pipe(
@@ -123,8 +121,8 @@ const environment = z.object({
   METRICS_TOKEN: z.optional(
     text('must have at least 16 characters, none of them a space', value => /^[!-~]{16,}$/.test(value)),
   ),
-  OTEL_EXPORTER_OTLP_ENDPOINT: collector,
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector,
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.optional(collector),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.optional(collector),
   STOP_DELAY: z.pipe(
     z._default(
       text('must be a whole number of seconds from 0 to 60', value => wholeNumber(value, 0, 60)),
