@@ -65,7 +65,7 @@ async function deskbellLane(target: Target, consumer: string, at: number): Promi
   const visitor = await open(home, path, ['deskbell.v1', 'visitor'])
   await firstMessage(visitor)
   const desk = other?.takes === 'operators' ? other.port : home
-  return wsLane(visitor, await open(desk, path, ['deskbell.v1', `bearer.${target.token}`]))
+  return wsLane(visitor, await openGreeted(desk, path, ['deskbell.v1', `bearer.${target.token}`]))
 }
 
 /** The way the inbox works: one socket that has opened every room. */
@@ -125,8 +125,18 @@ function wsLane(visitor: WebSocket, operator: WebSocket): Lane {
   return lane
 }
 
+/** What is written from now on is told here; what was written before the greeting would have to be fetched. */
+async function openGreeted(port: number, path: string, protocols: string[]): Promise<WebSocket> {
+  const socket = connect(port, path, protocols)
+  await heard(socket, told => told.command === 'hello')
+  return socket
+}
+
+const connect = (port: number, path: string, protocols: string[]) =>
+  new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, { perMessageDeflate: false })
+
 async function open(port: number, path: string, protocols: string[]): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, { perMessageDeflate: false })
+  const socket = connect(port, path, protocols)
   const opened = new Promise<void>((resolve, reject) => {
     socket.once('open', resolve)
     socket.once('error', reject)
