@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { bytes } from './bytes.js'
 import { inbox } from './inbox.js'
 import { memory } from './memory.js'
+import { pageCost } from './page-cost.js'
 import { relay } from './relay.js'
 import { rooms } from './rooms.js'
 import { starts } from './starts.js'
@@ -14,11 +15,12 @@ const parts: Record<string, (quick: boolean) => Promise<void>> = {
   d: bytes,
   e: starts,
   f: inbox,
+  g: pageCost,
 }
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c,d,e,f' },
+    only: { type: 'string', default: 'a,b,c,d,e,f,g' },
     quick: { type: 'boolean', default: false },
   },
 })
