@@ -8,6 +8,7 @@ import { Button } from '../ui/button.js'
 import { Icon } from '../ui/icon.js'
 import { useAttention } from './attention-store.js'
 import { sayWait } from './say-wait.js'
+import { useBlocked } from './use-blocked.js'
 
 /**
  * Who rings, on every page: brass, above everything but a dialog, and heard at once. It takes no focus.
@@ -45,6 +46,7 @@ function Card({ id, since, others, inConversation, onHush }: Shown) {
   const { me } = useDesk()
   const row = useInboxPart(state => state.byId.get(id))
   const now = useNow(true)
+  const blocked = useBlocked()
   if (!row) return null
   const place = inConversation
     ? 'max-phone:top-[calc(56px+8px+env(safe-area-inset-top))]'
@@ -75,6 +77,9 @@ function Card({ id, since, others, inConversation, onHush }: Shown) {
         <p className="mt-1 text-12 text-bell-text">
           {others === 1 ? 'One more is ringing.' : `${others} more are ringing.`}
         </p>
+      )}
+      {blocked && (
+        <p className="mt-1 text-12 text-bell-text">Your browser keeps the bell silent until you click.</p>
       )}
       <p className="mt-3 grid grid-cols-[1fr_auto] gap-2">
         <Button look="bell" onClick={() => navigate(roomPath(id))}>
