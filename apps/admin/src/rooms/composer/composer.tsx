@@ -139,19 +139,21 @@ export const Composer = memo(function Composer({ of, name, givenName, connected 
           <Icon name="lock" size={12} />
           Note
         </Mode>
-        <span className={`ms-auto truncate text-12 ${isNote ? 'font-medium' : ''}`}>
+        <span
+          className={`ms-auto flex min-w-0 gap-1 whitespace-nowrap text-12 ${isNote ? 'font-medium' : ''}`}
+        >
           {isNote ? (
             'Only your team sees this'
           ) : (
             <>
-              <bdi>{name}</bdi> sees this
+              <bdi className="truncate">{name}</bdi> sees this
             </>
           )}
         </span>
       </fieldset>
       <textarea
         ref={box}
-        className="block max-h-[40cqb] min-h-12 w-full resize-none bg-transparent px-3 pt-2 pb-1 text-14 text-text outline-none placeholder:text-muted placeholder:opacity-100 max-phone:text-16"
+        className="block max-h-[40cqb] min-h-12 w-full resize-none bg-transparent px-3 pt-2 pb-1 text-14 text-text outline-none placeholder:truncate placeholder:text-muted placeholder:opacity-100 max-phone:text-16"
         aria-label={isNote ? 'Private note' : 'Message'}
         aria-haspopup="listbox"
         aria-autocomplete="list"
