@@ -28,7 +28,7 @@ export function RepliesPage() {
   useHeadingStays(replies.data !== undefined)
   return (
     <SettingsFrame current="replies">
-      <main className="sheet overflow-y-auto!" id="main" tabIndex={-1}>
+      <main className="sheet relative overflow-y-auto!" id="main" tabIndex={-1}>
         <div className="mx-auto w-full max-w-190 px-8 pt-6 pb-10 max-phone:px-4 max-phone:pt-5">
           {replies.data ? (
             <Loaded site={site.slug} replies={replies.data} mayChange={site.role !== 'operator'} />
@@ -146,7 +146,7 @@ function Loaded({
         <NoReplies mayChange={mayChange} onAdd={() => setEdited('new')} />
       ) : (
         <>
-          <div className="mt-5 mb-4 max-w-80">
+          <div className="mt-5 mb-4 phone:max-w-80">
             <Field
               label="Search"
               type="search"

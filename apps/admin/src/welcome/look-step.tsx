@@ -74,7 +74,7 @@ function Loaded({ saved }: { saved: ChatbotDetails }) {
 function Columns({ preview, children }: { preview: ReactNode; children: ReactNode }) {
   return (
     <div className="grid min-h-0 flex-1 tablet:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_36rem]">
-      <div className="min-h-0 tablet:overflow-y-auto">{children}</div>
+      <div className="relative min-h-0 tablet:overflow-y-auto">{children}</div>
       <div className="h-168 min-h-0 border-t bg-sunken tablet:h-auto tablet:border-s tablet:border-t-0">
         {preview}
       </div>
