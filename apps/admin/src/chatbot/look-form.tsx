@@ -89,7 +89,7 @@ export function LookForm({
           {cover}
         </div>
       )}
-      <div className={`relative min-h-0 flex-1 overflow-y-auto ${cover ? 'hidden' : ''}`}>
+      <div className={`relative min-h-0 flex-1 scroll-py-16 overflow-y-auto ${cover ? 'hidden' : ''}`}>
         <div className="mx-auto max-w-162 px-8 pt-6 pb-10 max-phone:px-4 max-phone:pt-5">
           {head}
           {left > 0 && count > 0 && (

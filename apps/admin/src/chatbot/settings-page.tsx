@@ -42,7 +42,7 @@ export function SettingsPage() {
                 <Loading label="Loading the settings">
                   <div className="mt-12 grid gap-5">
                     {[1, 2, 3, 4, 5, 6].map(row => (
-                      <Bone key={row} width={584} height={32} />
+                      <Bone key={row} width={584} height={32} shape="control" />
                     ))}
                   </div>
                 </Loading>

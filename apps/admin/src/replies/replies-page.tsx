@@ -47,7 +47,7 @@ export function RepliesPage() {
                 <Loading label="Loading the replies">
                   <div className="mt-6 grid gap-5">
                     {[1, 2, 3, 4, 5].map(row => (
-                      <Bone key={row} width={696} height={32} />
+                      <Bone key={row} width={696} height={32} shape="control" />
                     ))}
                   </div>
                 </Loading>

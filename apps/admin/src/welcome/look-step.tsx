@@ -43,9 +43,9 @@ export function LookStep() {
         ) : (
           <Loading label="Loading the look">
             <div className="grid grid-cols-1 gap-6">
-              <Bone width={464} height={40} />
-              <Bone width={464} height={64} />
-              <Bone width={320} height={32} />
+              <Bone width={464} height={40} shape="control" />
+              <Bone width={464} height={64} shape="control" />
+              <Bone width={320} height={32} shape="control" />
             </div>
           </Loading>
         )}

@@ -120,7 +120,7 @@ function CardBones() {
   return (
     <div className="grid gap-5 p-4" aria-hidden="true">
       <div className="flex items-center gap-3">
-        <Bone width={40} height={40} round />
+        <Bone width={40} height={40} shape="round" />
         <Bone width={128} />
       </div>
       {[152, 120, 72, 104].map(width => (
