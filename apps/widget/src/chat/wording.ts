@@ -15,7 +15,7 @@ export const wording = {
     'This conversation can only go on in the browser it began in. What you write here reaches nobody.',
   closed: 'This chat is not here any more. Nobody can read it.',
   offline: 'No connection.',
-  again: (seconds: number) => (seconds > 0 ? `Trying again in ${seconds} s` : 'Trying again now'),
+  again: (seconds: number) => (seconds > 0 ? `Trying again in ${seconds}\u00a0s` : 'Trying again now'),
   keepWriting: 'Keep writing, it goes out later.',
   tryNow: 'Try now',
 

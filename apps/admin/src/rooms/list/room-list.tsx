@@ -19,7 +19,7 @@ export function RoomList({ selected }: { selected: string | null }) {
   const failed = useMemo(() => failedByRoom(sends), [sends])
   return (
     <section className="flex min-h-0 flex-1 flex-col" aria-labelledby="list-title">
-      <header className="flex h-14 flex-none items-center gap-2 border-b border-border ps-4 pe-3">
+      <header className="flex h-14 flex-none items-center gap-2 border-b border-border ps-4 pe-2">
         <h2 id="list-title" className="text-14 font-semibold">
           All
         </h2>
