@@ -130,7 +130,9 @@ export const Composer = memo(function Composer({ of, name, givenName, connected 
           onLeave={focus}
         />
       )}
-      <fieldset className="flex items-center gap-3 px-3 pt-1">
+      <fieldset
+        className={`flex items-center gap-3 px-3 pt-1 ${isNote ? '[--line:var(--note-text)]' : '[--line:var(--accent-text)]'}`}
+      >
         <legend className="sr-only">Who sees it</legend>
         <Mode group={group} isChosen={!isNote} onChoose={() => choose('reply')}>
           Reply
@@ -235,7 +237,7 @@ function Mode({
   children: ReactNode
 }) {
   return (
-    <label className="fingertip flex h-7 items-center gap-1 font-medium has-checked:text-text has-checked:shadow-[inset_0_-2px_currentColor] has-focus-visible:rounded-1 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus max-phone:h-9 forced-colors:has-checked:underline">
+    <label className="fingertip flex h-7 items-center gap-1 font-medium has-checked:text-text has-checked:shadow-[inset_0_-2px_var(--line)] has-focus-visible:rounded-1 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus max-phone:h-9 forced-colors:has-checked:underline">
       <input
         className="absolute inset-0 cursor-pointer opacity-0"
         type="radio"
