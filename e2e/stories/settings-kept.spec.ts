@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import type { Server } from '../harness/server.js'
 import { expect, isTooWide, ownerAt, person, tablet, test, type Viewport, viewports } from './desk.js'
+import { held } from './line.js'
+import { endSessions } from './staffed.js'
 
 const nameOn = (page: Page) => page.getByLabel('Name', { exact: true })
 const greetingOn = (page: Page) => page.getByLabel('Introduction', { exact: true })
@@ -22,7 +24,7 @@ for (const [size, viewport] of Object.entries({ ...viewports, tablet })) {
       const heading = owner.getByRole('heading', { level: 1 })
       const before = await heading.boundingBox()
       expect(await isTooWide(owner)).toBe(false)
-      line.open()
+      line.letGo()
       await expect(owner.getByRole('heading', { name: there })).toBeVisible()
       expect(await heading.boundingBox()).toEqual(before)
       expect(await isTooWide(owner)).toBe(false)
@@ -56,7 +58,7 @@ for (const [size, viewport] of Object.entries({ ...viewports, tablet })) {
     const dialog = owner.getByRole('dialog')
     await dialog.getByLabel('Shortcut').fill('/shipping')
     await dialog.getByLabel('Text').fill('Two days, {name}.')
-    await endSessions(desk, site)
+    await endSessions(desk.origin, { username: site, password: `correct horse ${site}` })
     await expect(owner.getByText('You were signed out')).toBeVisible()
     await owner.getByLabel('User name or e-mail').fill(site)
     await owner.getByLabel('Password', { exact: true }).fill(`correct horse ${site}`)
@@ -148,17 +150,6 @@ async function inScheme(page: Page, size: string): Promise<Page> {
   return page
 }
 
-/** Answers of these calls wait until the line is open. */
-async function held(page: Page, calls: string) {
-  let open = () => {}
-  const opened = new Promise<void>(resolve => (open = resolve))
-  await page.route(calls, async route => {
-    await opened
-    await route.continue()
-  })
-  return { open }
-}
-
 /** What visitors see of a site. */
 async function lookOf(desk: Server, site: string) {
   const answer = await fetch(`${desk.origin}/chatbot/details`, {
@@ -167,16 +158,4 @@ async function lookOf(desk: Server, site: string) {
     body: JSON.stringify({ username: site }),
   })
   return ((await answer.json()) as { chatbot: { chatbotName: string; introductionText: string } }).chatbot
-}
-
-/** As "sign out everywhere else" in another browser does it. */
-async function endSessions({ origin }: Server, username: string): Promise<void> {
-  const signedIn = await fetch(`${origin}/accounts/api/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password: `correct horse ${username}` }),
-  })
-  const { token } = (await signedIn.json()) as { token: string }
-  const headers = { authorization: `Token ${token}` }
-  expect((await fetch(`${origin}/accounts/api/sessions`, { method: 'DELETE', headers })).ok).toBe(true)
 }

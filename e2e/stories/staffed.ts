@@ -41,7 +41,10 @@ function partsOf(page: Page) {
 }
 
 /** Ends every session of an account, as its owner does from elsewhere. */
-export async function endSessions(origin: string, { username, password }: Account): Promise<void> {
+export async function endSessions(
+  origin: string,
+  { username, password }: Pick<Account, 'username' | 'password'>,
+): Promise<void> {
   const signIn = await fetch(`${origin}/accounts/api/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -4,8 +4,6 @@ import { widgetOn } from './desk.js'
 import { embedLine } from './host-site.js'
 
 const desktop = { viewport: { width: 1_000, height: 740 } }
-export const dot =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 interface Place {
   readonly browser: { newContext(options: BrowserContextOptions): Promise<BrowserContext> }
@@ -62,8 +60,8 @@ export async function say(origin: string, { token, username }: Account, content:
 
 interface Given {
   readonly name: string
-  readonly type: string
-  readonly base64: string
+  readonly mimeType: string
+  readonly buffer: Buffer
 }
 
 /** Files as the clipboard or a drag brings them. */
@@ -75,8 +73,8 @@ export async function give(
   await target.evaluate(
     (element, [type, given]) => {
       const data = new DataTransfer()
-      for (const file of given)
-        data.items.add(new File([Uint8Array.from(atob(file.base64), c => c.charCodeAt(0))], file.name, file))
+      for (const { name, type, bytes } of given)
+        data.items.add(new File([new Uint8Array(bytes)], name, { type }))
       const common = { bubbles: true, cancelable: true }
       element.dispatchEvent(
         type === 'paste'
@@ -84,7 +82,10 @@ export async function give(
           : new DragEvent(type, { ...common, dataTransfer: data }),
       )
     },
-    [event, files] as const,
+    [
+      event,
+      files.map(({ name, mimeType, buffer }) => ({ name, type: mimeType, bytes: [...buffer] })),
+    ] as const,
   )
 }
 

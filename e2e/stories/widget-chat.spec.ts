@@ -61,9 +61,7 @@ test('everything can be done by keyboard, and the focus is always seen', async (
 
 test('a screen reader hears each new message once, and history never', async ({ browser, desk, host }) => {
   const { page, owner, widget, close } = await visit({ browser, desk, host })
-  await widget.open()
-  await widget.write('One.')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('One.')
   await say(desk.origin, owner, 'Two.')
   await expectOnce(widget.log, 'Two.')
   await page.reload()
@@ -100,9 +98,7 @@ test('an answer ticks when the chat is closed, not when it is seen, and not when
     }
   })
   await page.goto(page.url())
-  await widget.open()
-  await widget.write('Ring me.')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('Ring me.')
   const notes = async () => Number(await widget.frame.locator('html').getAttribute('data-notes'))
   await say(desk.origin, owner, 'You see this.')
   await expectOnce(widget.log, 'You see this.')
@@ -136,9 +132,7 @@ test('a draft outlives closing and reloading, and a second tab is the same visit
   host,
 }) => {
   const { page, context, widget, close } = await visit({ browser, desk, host })
-  await widget.open()
-  await widget.write('From the first tab.')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('From the first tab.')
   await widget.box.fill('Not finished')
   await page.keyboard.press('Escape')
   await widget.open()
@@ -163,9 +157,7 @@ test('news leave a reader who has scrolled up where they are, and older pages pu
   host,
 }) => {
   const { owner, widget, close } = await visit({ browser, desk, host })
-  await widget.open()
-  await widget.write('Tell me everything.')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('Tell me everything.')
   for (let n = 1; n <= 45; n++) await say(desk.origin, owner, `Chapter ${n}.`)
   await expectOnce(widget.log, 'Chapter 45.')
   await widget.log.evaluate(log => {
@@ -212,7 +204,9 @@ for (const { colorScheme, dir, width } of [
     await widget.write('Look at https://example.test/ and 👍')
     await expect(widget.frame.getByText('Sent')).toBeVisible()
     await widget.write('👍')
-    await give(widget.box, 'paste', [{ name: 'list.txt', type: 'text/plain', base64: btoa('lamps') }])
+    await give(widget.box, 'paste', [
+      { name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('lamps') },
+    ])
     await say(desk.origin, owner, 'نعم')
     await expect(widget.log.getByText('نعم')).toBeVisible()
     const [mine, theirs] = await Promise.all([

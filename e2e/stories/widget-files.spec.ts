@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { violationsOf } from './axe.js'
-import { expect, test } from './desk.js'
+import { expect, pixel, test } from './desk.js'
 import { lineOf } from './line.js'
-import { dot, give, say, visit } from './visiting.js'
+import { give, say, visit } from './visiting.js'
 
 test('who answers stands in the header; pictures are shown large in here, and Escape closes only them', async ({
   browser,
@@ -10,20 +10,18 @@ test('who answers stands in the header; pictures are shown large in here, and Es
   host,
 }) => {
   const { page, owner, widget, close } = await visit({ browser, desk, host })
-  await widget.open()
-  await widget.write('Is it this one?')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('Is it this one?')
   await say(desk.origin, owner, 'Send me a picture.')
   await expect(widget.frame.getByRole('heading', { name: owner.username })).toBeVisible()
 
-  await give(widget.box, 'paste', [{ name: 'pasted.png', type: 'image/png', base64: dot }])
+  await give(widget.box, 'paste', [{ name: 'pasted.png', mimeType: 'image/png', buffer: pixel }])
   const pasted = widget.log.getByRole('link', { name: 'pasted.png' })
   await expect(pasted).toBeVisible()
-  await give(widget.box, 'dragover', [{ name: 'lamp.png', type: 'image/png', base64: dot }])
+  await give(widget.box, 'dragover', [{ name: 'lamp.png', mimeType: 'image/png', buffer: pixel }])
   await expect(widget.frame.getByText('Drop to send')).toBeVisible()
   await give(widget.box, 'drop', [
-    { name: 'lamp.png', type: 'image/png', base64: dot },
-    { name: 'list.txt', type: 'text/plain', base64: btoa('two lamps') },
+    { name: 'lamp.png', mimeType: 'image/png', buffer: pixel },
+    { name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('two lamps') },
   ])
   await expect(widget.frame.getByText('Drop to send')).toBeHidden()
   await expect(widget.log.getByRole('link', { name: 'lamp.png' })).toBeVisible()
@@ -57,7 +55,7 @@ test('an upload can be cancelled, fails in words, and goes out when it is tried 
     return new Promise<void>(() => {})
   })
   await widget.open()
-  const lamp = (name: string) => ({ name, mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') })
+  const lamp = (name: string) => ({ name, mimeType: 'image/png', buffer: pixel })
   await choose(lamp('slow.png'))
   await expect(widget.frame.getByRole('progressbar', { name: 'Uploading slow.png' })).toBeVisible()
   await widget.frame.getByRole('button', { name: 'Cancel slow.png' }).click()
@@ -123,9 +121,7 @@ test('many at once arrive in the order they were chosen, also over a line that w
     { viewport: { width: 375, height: 740 }, colorScheme: 'dark' },
   )
   const line = await lineOf(context)
-  await widget.open()
-  await widget.write('All of them:')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('All of them:')
   await line.cut()
   await expect(widget.frame.getByText('No connection', { exact: true })).toBeVisible()
   const names = Array.from({ length: 15 }, (_, n) => `page-${n + 1}.txt`)
@@ -142,9 +138,7 @@ test('many at once arrive in the order they were chosen, also over a line that w
 
 test('a folder cannot be dropped, and says so', async ({ browser, desk, host }, info) => {
   const { page, context, widget, close } = await visit({ browser, desk, host })
-  await widget.open()
-  await widget.write('All of it:')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('All of it:')
   const folder = info.outputPath('holiday')
   await mkdir(folder, { recursive: true })
   const place = await widget.log.boundingBox()

@@ -14,9 +14,7 @@ test('a line that is lost is told, nothing written meanwhile is lost, and it hea
   const { page, context, widget, close } = await visit({ browser, desk, host })
   const line = await lineOf(context)
   await clockOf(page)
-  await widget.open()
-  await widget.write('Before.')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('Before.')
   await line.cut()
   await widget.write('Meanwhile.')
   await expect(widget.frame.getByText('Goes out when you are back online')).toBeVisible()
@@ -40,9 +38,7 @@ test('a message that failed says so and goes out when it is tried again, or is d
   const { page, context, widget, close } = await visit({ browser, desk, host })
   const line = await lineOf(context)
   await clockOf(page)
-  await widget.open()
-  await widget.write('Before.')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('Before.')
   await line.cut()
   await widget.write('Keep me.')
   await widget.write('Leave me.')
@@ -145,9 +141,7 @@ test('who is somebody elsewhere is told so, and nothing invites to write', async
   host,
 }) => {
   const first = await visit({ browser, desk, host }, { consumer: 'kim' })
-  await first.widget.open()
-  await first.widget.write('I am Kim.')
-  await expect(first.widget.frame.getByText('Sent')).toBeVisible()
+  await first.widget.begin('I am Kim.')
   await first.close()
   const { page, widget, close } = await visit(
     { browser, desk, host },
@@ -173,9 +167,7 @@ test('a visitor whose name is void goes on as somebody new, is told so, and keep
     { browser, desk, host },
     { viewport: { width: 768, height: 900 } },
   )
-  await widget.open()
-  await widget.write('Remember me.')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('Remember me.')
   await widget.box.fill('Half a thought')
   await page.keyboard.press('Escape')
   // Where frames may keep nothing, the host page does. The name is whole, but nobody's.
@@ -203,9 +195,7 @@ test('a site that is gone is told, and nothing can be written into the void', as
 }) => {
   const { page, context, widget, close } = await visit({ browser, desk, host })
   const line = await lineOf(context)
-  await widget.open()
-  await widget.write('Are you there?')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('Are you there?')
   await line.cut(4404)
   await expect(widget.frame.getByText('This chat is not here any more.')).toBeVisible()
   await expect(widget.box).not.toBeEditable()
@@ -222,9 +212,7 @@ test('a server that restarts is hardly noticed: nothing is lost, and nothing is 
   const desk = await startServer({ built: true })
   try {
     const { page, owner, widget, close } = await visit({ browser, desk, host })
-    await widget.open()
-    await widget.write('Before.')
-    await expect(widget.frame.getByText('Sent')).toBeVisible()
+    await widget.begin('Before.')
     await desk.stop()
     await widget.write('Meanwhile.')
     await desk.start()
@@ -249,9 +237,7 @@ test('a chat whose page rests in the cache for Back hangs up, and is awake again
   const owner = await signUp(desk.origin)
   const { page, widget, close } = await visit({ browser, desk, host }, { owner })
   const connected = page.waitForEvent('websocket')
-  await widget.open()
-  await widget.write('I look around.')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('I look around.')
   await page.keyboard.press('Escape')
   // Playwright switches that cache off, and its headless Chromium has none: the page is told what it would be told.
   const tell = (event: 'pagehide' | 'pageshow') =>
