@@ -73,7 +73,7 @@ test('a lost network: told at once and plainly; what is written waits, goes out 
   await inbox.answer('Into the dark.')
   await expect(inbox.log.getByText('Waiting for the connection')).toBeVisible()
   await reply.fill('Half a thought')
-  await expect(page.getByText('Goes out when you are back online')).toBeVisible()
+  await expect(page.getByText('Offline: kept in this browser')).toBeVisible()
   await shoot(page, 'inbox-lost')
   // A conversation that was never here cannot be shown, but it can be answered.
   await row('Elsewhere.').click()

@@ -17,7 +17,7 @@ test('a line that is lost is told, nothing written meanwhile is lost, and it hea
   await widget.begin('Before.')
   await line.cut()
   await widget.write('Meanwhile.')
-  await expect(widget.frame.getByText('Goes out when you are back online')).toBeVisible()
+  await expect(widget.frame.getByText('Waiting for the connection')).toBeVisible()
   await expect(widget.frame.getByText('No connection.', { exact: true })).toBeVisible()
   expect(await violationsOf(page)).toEqual([])
   // From now on nothing happens by itself.
@@ -43,7 +43,7 @@ test('a message that failed says so and goes out when it is tried again, or is d
   await widget.write('Keep me.')
   await widget.write('Leave me.')
   const failed = widget.frame.getByText('Not sent')
-  await expect(widget.frame.getByText('Goes out when you are back online')).toHaveCount(2)
+  await expect(widget.frame.getByText('Waiting for the connection')).toHaveCount(2)
   await page.clock.fastForward(25_000)
   await expect(failed).toHaveCount(0)
   await page.clock.fastForward(5_000)

@@ -254,7 +254,7 @@ function Mode({
 /** Beside the button: what will happen when it is pressed, where that is not plain. */
 function Hint({ isUploading, connected, left }: { isUploading: boolean; connected: boolean; left: number }) {
   if (isUploading) return 'Goes out when the files are there'
-  if (!connected) return 'Goes out when you are back online'
+  if (!connected) return 'Offline: kept in this browser'
   if (left <= 500) return `${left} characters left`
   return <span className="max-phone:hidden">Enter sends</span>
 }
