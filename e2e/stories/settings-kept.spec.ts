@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Server } from '../harness/server.js'
+import { violationsOf } from './axe.js'
 import { expect, isTooWide, ownerAt, person, tablet, test, type Viewport, viewports } from './desk.js'
 import { held } from './line.js'
 import { endSessions } from './staffed.js'
@@ -128,6 +129,104 @@ for (const [size, viewport] of Object.entries({ ...viewports, tablet })) {
     await expect(nameOn(owner)).toHaveValue('Theirs once more')
     await expect(owner.getByText(/not saved/)).toHaveCount(0)
     await Promise.all([owner.context().close(), tab.context().close()])
+  })
+}
+
+test('of two who save the look in the same moment, the later is told, or keeps what the other left alone', async ({
+  browser,
+  desk,
+}) => {
+  const { owner, site } = await ownerAt(
+    await person(browser, viewports.phone),
+    desk.origin,
+    '/settings/chatbot',
+  )
+  const change = (data: object) => owner.request.post(`${desk.origin}/chatbot/api`, { data })
+  /** Just before what is saved next arrives, somebody else has saved this. */
+  const overtake = async (theirs: object) => {
+    let left = 1
+    await owner.route('**/chatbot/api', async route => {
+      if (route.request().method() === 'POST' && left-- > 0) expect((await change(theirs)).status()).toBe(200)
+      await route.fallback()
+    })
+  }
+  await nameOn(owner).fill('Mine')
+  await overtake({ introductionText: 'Theirs, too.' })
+  await saveOn(owner).click()
+  await expect(savedOn(owner)).toBeVisible()
+  expect(await lookOf(desk, site)).toMatchObject({ chatbotName: 'Mine', introductionText: 'Theirs, too.' })
+
+  await nameOn(owner).fill('Mine again')
+  await overtake({ chatbotName: 'Theirs' })
+  await saveOn(owner).click()
+  await expect(owner.getByRole('alert').filter({ hasText: 'Changed elsewhere meanwhile' })).toBeVisible()
+  expect((await lookOf(desk, site)).chatbotName).toBe('Theirs')
+  await saveOn(owner).click()
+  await expect(owner.getByText(/not saved/)).toHaveCount(0)
+  expect((await lookOf(desk, site)).chatbotName).toBe('Mine again')
+  await owner.context().close()
+})
+
+for (const [size, viewport] of Object.entries({ ...viewports, tablet })) {
+  test(`a reply that somebody else changed or removed meanwhile is not undone unseen (${size})`, async ({
+    browser,
+    desk,
+    shoot,
+  }) => {
+    const { owner, site } = await ownerAt(await person(browser, viewport), desk.origin, null)
+    await inScheme(owner, size)
+    const replies = `${desk.origin}/api/sites/${site}/replies`
+    const { request } = owner
+    const added = await request.post(replies, { data: { shortcut: 'returns', text: 'Thirty days.' } })
+    const { reply } = (await added.json()) as { reply: { id: string } }
+    const theirs = (text: string) => request.patch(`${replies}/${reply.id}`, { data: { text } })
+    await owner.goto(`${desk.origin}/settings/replies`)
+    const dialog = owner.getByRole('dialog')
+    const text = dialog.getByLabel('Text')
+    const save = dialog.getByRole('button', { name: 'Save', exact: true })
+    const elsewhere = dialog.getByRole('alert').filter({ hasText: 'Changed elsewhere meanwhile' })
+    const row = (words: string) =>
+      owner.getByRole('list', { name: 'Canned replies' }).getByRole('listitem').filter({ hasText: words })
+    const change = owner.getByRole('button', { name: 'Change /returns' })
+
+    await change.click()
+    await text.fill('Fifty days.')
+    await theirs('Forty days.')
+    await save.click()
+    await expect(elsewhere).toContainText('Forty days.')
+    await expect(text).toHaveValue('Fifty days.')
+    await shoot(owner, `reply-elsewhere-${size}`)
+    expect(await violationsOf(owner)).toEqual([])
+    // Closed and loaded anew, it is still there, and still told.
+    await owner.keyboard.press('Escape')
+    await owner.reload()
+    await owner.getByRole('button', { name: 'Go on with it' }).click()
+    await expect(elsewhere).toContainText('Forty days.')
+    await expect(text).toHaveValue('Fifty days.')
+    await save.click()
+    await expect(row('Fifty days.')).toHaveCount(1)
+
+    await change.click()
+    await text.fill('Sixty days.')
+    await theirs('A hundred days.')
+    await save.click()
+    await elsewhere.getByRole('button', { name: 'Take theirs' }).click()
+    await expect(text).toHaveValue('A hundred days.')
+    await expect(elsewhere).toHaveCount(0)
+    await text.fill('A thousand days.')
+    await save.click()
+    await expect(row('A thousand days.')).toHaveCount(1)
+
+    await change.click()
+    await text.fill('For ever.')
+    await request.delete(`${replies}/${reply.id}`)
+    await save.click()
+    await expect(dialog.getByText('Removed elsewhere meanwhile')).toBeVisible()
+    await expect(text).toHaveValue('For ever.')
+    await shoot(owner, `reply-removed-elsewhere-${size}`)
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(row('For ever.')).toHaveCount(1)
+    await owner.context().close()
   })
 }
 

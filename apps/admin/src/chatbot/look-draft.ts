@@ -30,7 +30,13 @@ export const shownLook = (saved: ChatbotDetails, edits: LookEdits): ChatbotLook 
   ...edits.look,
 })
 
-function lookOf({ username: _, bot_picture: __, origins: ___, ...look }: ChatbotDetails): ChatbotLook {
+function lookOf({
+  username: _,
+  bot_picture: __,
+  origins: ___,
+  version: ____,
+  ...look
+}: ChatbotDetails): ChatbotLook {
   return look
 }
 

@@ -99,7 +99,9 @@ function Loaded({
   const drafts = useReplyDrafts()
   const [removed, setRemoved] = useState<Reply | null>(null)
   const found = findReplies(replies, useDeferredValue(sought))
-  const reply = edited === 'new' ? null : edited
+  // As it is now, not as it was when the dialog was opened.
+  const latest = edited === 'new' ? undefined : replies.find(({ id }) => id === edited?.id)
+  const reply = edited === 'new' ? null : (latest ?? edited)
   const key = reply?.id ?? 'new'
   const begun = begunOf(drafts, replies)
   const full = replies.length >= LIMITS.replies.max
@@ -174,9 +176,11 @@ function Loaded({
           key={key}
           site={site}
           reply={reply}
+          gone={reply !== null && latest === undefined}
           others={replies.filter(other => other.id !== reply?.id)}
           draft={drafts[key] ?? null}
           onDraft={draft => keepReplyDraft(key, draft)}
+          onTakeTheirs={() => dropReplyDraft(key)}
           onDiscard={() => {
             dropReplyDraft(key)
             setEdited(null)
