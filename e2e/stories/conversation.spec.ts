@@ -229,7 +229,10 @@ test('a file is dropped anywhere, an upload is cancelled, and a note takes none'
   await reply.press('Enter')
   // It waits for the file: sent without it, it would be another message.
   await expect(reply).toHaveValue('Here it is.')
+  // Nothing more of it goes out.
+  const ended = page.waitForEvent('requestfailed', request => request.url().endsWith('/file/upload'))
   await page.getByRole('button', { name: 'Cancel slow.png' }).click()
+  await ended
   await expect(reply).toBeFocused()
   await reply.press('Enter')
   await expect(inbox.log.getByRole('link', { name: 'dropped.png' })).toBeVisible()

@@ -1,7 +1,7 @@
 import type { Author } from '@deskbell/protocol/entry'
 import type { Browser, Page } from '@playwright/test'
 import { expect, inboxOn, ownerAt, test, type Viewport, viewports } from './desk.js'
-import { fakeSenses } from './senses.js'
+import { fakeSenses, hide } from './senses.js'
 import { visitorsOf } from './visitors.js'
 
 test('a list of many rooms is walked by keys, and stays where its reader is', async ({ browser, desk }) => {
@@ -72,7 +72,14 @@ for (const [size, viewport] of Object.entries(viewports)) {
     await expect(owner).toHaveTitle('(2) Ringing: Guest LATE · Messages · Deskbell')
     await expect(owner.locator('link[rel="icon"]')).toHaveAttribute('href', '/favicon-ring.svg')
     await expect.poll(() => tones(owner)).toHaveLength(8)
+    const heardAt = Date.now()
     await shoot(owner, `ringing-${size}`)
+    // Who goes on while it rings is not rung for anew; only every eight seconds, as long as nobody comes.
+    await ring('v-late', 'Hello?')
+    await expect(card).toContainText('Hello?')
+    const count = (await tones(owner)).length
+    const rings = 1 + Math.floor((Date.now() - heardAt + 1_000) / 8_000)
+    expect(count).toBeLessThanOrEqual(8 * rings)
 
     await card.getByRole('button', { name: 'Open' }).click()
     await expect(owner.getByRole('log')).toContainText('Is anybody there?')
@@ -224,11 +231,3 @@ async function deskOf(browser: Browser, origin: string, viewport: Viewport, opti
 }
 
 const tones = (page: Page) => page.evaluate(() => window.tones)
-
-/** As when another tab lies in front. */
-async function hide(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
-    document.dispatchEvent(new Event('visibilitychange'))
-  })
-}

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { signUp } from '../harness/account.js'
 import { expect, expectOnce, test, viewports } from './desk.js'
 import { lineOf } from './line.js'
+import { fakeSenses } from './senses.js'
 import { endSessions, staffed } from './staffed.js'
 
 test('a slow network: boxes that do not move, and what is written meanwhile is seen and sent once', async ({
@@ -152,6 +153,7 @@ test('a session that ends elsewhere: told, and after signing in everything goes 
 
 test('a second tab knows what was read, written and silenced in the first', async ({ browser, desk }) => {
   const { context, tab, says, stored } = await staffed(browser, desk, { viewport: viewports.phone })
+  await context.addInitScript(fakeSenses, false)
   const [one, two] = [await tab(), await tab()]
   for (const { page, goto } of [one, two]) {
     await goto('/messages')
@@ -163,6 +165,10 @@ test('a second tab knows what was read, written and silenced in the first', asyn
     await expect(card(each)).toBeVisible()
     await expect(each.page).toHaveTitle(/Guest KIM|\(1\)/)
   }
+  // Heard once, from one of them.
+  const heard = () => Promise.all([one, two].map(({ page }) => page.evaluate(() => window.tones.length)))
+  await expect.poll(async () => Math.max(...(await heard()))).toBeGreaterThan(0)
+  expect(Math.min(...(await heard()))).toBe(0)
   await card(one).getByRole('button', { name: 'Silence' }).click()
   for (const each of [one, two]) await expect(card(each)).toHaveCount(0)
   await expect(two.row('Ding dong.')).toContainText('1 unread')

@@ -33,7 +33,7 @@ test('on a phone the chat is the screen, above the keyboard, and leaves the page
 
   await widget.launcher.tap()
   await expect(widget.box).toBeVisible()
-  expect(await dialog.boundingBox()).toEqual({ x: 0, y: 0, ...size })
+  await expect.poll(() => dialog.boundingBox()).toEqual({ x: 0, y: 0, ...size })
   // Touched, not typed: the keyboard does not cover what one came to read.
   await expect(widget.box).not.toBeFocused()
   await page.mouse.wheel(0, 400)
@@ -60,7 +60,7 @@ test('on a phone the chat is the screen, above the keyboard, and leaves the page
     for (const name of ['height', 'offsetTop']) Reflect.deleteProperty(visualViewport ?? {}, name)
     visualViewport?.dispatchEvent(new Event('resize'))
   })
-  expect(await dialog.boundingBox()).toEqual({ x: 0, y: 0, ...size })
+  await expect.poll(() => dialog.boundingBox()).toEqual({ x: 0, y: 0, ...size })
 
   // Turned on its side and back it stays what it is.
   await page.setViewportSize({ width: 844, height: 390 })
