@@ -1,13 +1,11 @@
 import { expect, expectOnce } from './desk.js'
-import { test } from './host-page.js'
-import { visit } from './visiting.js'
+import { test } from './visiting.js'
 
 test('the chat opens on the sites that were named, on no other, and always on our own pages', async ({
-  browser,
   desk,
-  host,
-  owner,
+  visit,
 }) => {
+  const { page, owner, widget } = await visit({ bypassCSP: false })
   const allow = async (...origins: string[]) => {
     const answer = await fetch(`${desk.origin}/chatbot/api`, {
       method: 'POST',
@@ -17,7 +15,6 @@ test('the chat opens on the sites that were named, on no other, and always on ou
     expect(answer.status).toBe(200)
   }
   await allow('https://shop.example')
-  const { page, widget, close } = await visit({ browser, desk, host }, { owner, bypassCSP: false })
   await page.clock.install()
   await page.reload()
   const refused = page.waitForEvent('console', message => message.text().includes('frame-ancestors'))
@@ -35,5 +32,4 @@ test('the chat opens on the sites that were named, on no other, and always on ou
   await allow('https://shop.example')
   await page.goto(`${desk.origin}/chatbot/${owner.username}/kim`)
   await expect(widget.box).toBeVisible()
-  await close()
 })

@@ -1,23 +1,26 @@
-import { expect, expectOnce, test, viewports } from './desk.js'
+import { expect, expectOnce, viewports } from './desk.js'
 import { hide, show } from './senses.js'
 import { staffed } from './staffed.js'
-import { visit } from './visiting.js'
+import { test } from './visiting.js'
 
 test('who types is seen on the other side until they stop; a note is nobody else’s business', async ({
   browser,
   desk,
-  host,
+  visit,
 }) => {
   const { account, context, tab } = await staffed(browser, desk)
-  const kim = await visit({ browser, desk, host }, { owner: account, consumer: 'kim' })
-  const told: boolean[] = []
-  kim.page.on('websocket', socket =>
-    socket.on('framereceived', ({ payload }) => {
-      const { command, on } = JSON.parse(String(payload)) as { command: string; on?: boolean }
-      if (command === 'typing' && on !== undefined) told.push(on)
-    }),
-  )
+  const kim = await visit({ owner: account, consumer: 'kim' })
+  const told = { here: [] as boolean[], there: [] as boolean[] }
+  kim.page.on('websocket', socket => {
+    socket.on('framereceived', ({ payload }) => told.here.push(...typingIn(payload)))
+    socket.on('framesent', ({ payload }) => told.there.push(...typingIn(payload)))
+  })
+  await kim.page.clock.install()
+  await kim.page.reload()
   await kim.widget.begin('Hello?')
+  // From now on nothing ends by itself there.
+  await kim.page.clock.pauseAt(Date.now() + 1_000)
+  told.there.length = 0
   const { page, inbox, reply, note, goto } = await tab()
   await goto('/messages')
   await inbox.open('Hello?')
@@ -27,6 +30,7 @@ test('who types is seen on the other side until they stop; a note is nobody else
   await expect(kimTypes).toBeVisible()
   await kim.widget.box.fill('')
   await expect(kimTypes).toHaveCount(0)
+  expect(told.there).toEqual([true, false])
 
   const typed = kim.widget.frame.getByText(`${account.username} is typing`)
   await reply.fill('Tw')
@@ -40,13 +44,13 @@ test('who types is seen on the other side until they stop; a note is nobody else
   await inbox.answer('Two days.')
   await expectOnce(kim.widget.log, 'Two days.')
   // Once for what was taken back, once for the reply.
-  expect(told.filter(on => on)).toHaveLength(2)
-  await Promise.all([kim.close(), context.close()])
+  expect(told.here.filter(on => on)).toHaveLength(2)
+  await context.close()
 })
 
-test('what was read is marked on the other side, and in the list', async ({ browser, desk, host }) => {
+test('what was read is marked on the other side, and in the list', async ({ browser, desk, visit }) => {
   const { account, context, tab } = await staffed(browser, desk)
-  const kim = await visit({ browser, desk, host }, { owner: account, consumer: 'kim' })
+  const kim = await visit({ owner: account, consumer: 'kim' })
   await kim.widget.begin('Are you there?')
   const { inbox, row, goto } = await tab()
   await goto('/messages')
@@ -63,7 +67,7 @@ test('what was read is marked on the other side, and in the list', async ({ brow
   await kim.widget.open()
   await expect(inbox.log.getByText('Seen', { exact: true })).toBeVisible()
   await expect(row('You: Always.')).toContainText('Seen')
-  await Promise.all([kim.close(), context.close()])
+  await context.close()
 })
 
 test('nothing is read that nobody could see: above its end, or with the tab out of sight', async ({
@@ -93,3 +97,9 @@ test('nothing is read that nobody could see: above its end, or with the tab out 
   await expect(row('Unseen, too.')).not.toContainText('unread')
   await context.close()
 })
+
+/** Whether somebody types, if that is what a frame says. */
+function typingIn(frame: string | Buffer): boolean[] {
+  const { command, on } = JSON.parse(String(frame)) as { command: string; on?: boolean }
+  return command === 'typing' && on !== undefined ? [on] : []
+}

@@ -1,6 +1,6 @@
 import type { BrowserContext, BrowserContextOptions, Frame, Page } from '@playwright/test'
 import { type Account, signUp } from '../harness/account.js'
-import { widgetOn } from './desk.js'
+import { test as base, widgetOn } from './desk.js'
 import { embedLine } from './host-site.js'
 
 const desktop = { viewport: { width: 1_000, height: 740 } }
@@ -20,7 +20,7 @@ interface VisitOptions extends BrowserContextOptions {
 }
 
 /** A visitor's page, on somebody's own site that holds the widget of a new site of ours. */
-export async function visit({ browser, desk, host }: Place, options: VisitOptions = {}) {
+export async function visitOf({ browser, desk, host }: Place, options: VisitOptions = {}) {
   const { dir, consumer, owner = await signUp(desk.origin), ...rest } = options
   const context = await browser.newContext({ ...desktop, bypassCSP: true, ...rest })
   const page = await context.newPage()
@@ -43,6 +43,21 @@ export async function visit({ browser, desk, host }: Place, options: VisitOption
     },
   }
 }
+
+type Visit = Awaited<ReturnType<typeof visitOf>>
+
+/** `visit` is {@link visitOf} at the story's own server; whoever came is gone when the story ends. */
+export const test = base.extend<{ visit: (options?: VisitOptions) => Promise<Visit> }>({
+  visit: async ({ browser, desk, host }, use) => {
+    const visits: Visit[] = []
+    await use(async options => {
+      const begun = await visitOf({ browser, desk, host }, options)
+      visits.push(begun)
+      return begun
+    })
+    await Promise.all(visits.map(each => each.close()))
+  },
+})
 
 let said = 0
 /** The owner answers the site's one visitor, over REST. */

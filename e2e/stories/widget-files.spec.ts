@@ -1,15 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { violationsOf } from './axe.js'
-import { expect, pixel, test } from './desk.js'
+import { expect, pixel } from './desk.js'
 import { lineOf } from './line.js'
-import { give, say, visit } from './visiting.js'
+import { give, say, test } from './visiting.js'
 
 test('who answers stands in the header; pictures are shown large in here, and Escape closes only them', async ({
-  browser,
   desk,
-  host,
+  visit,
 }) => {
-  const { page, owner, widget, close } = await visit({ browser, desk, host })
+  const { page, owner, widget } = await visit()
   await widget.begin('Is it this one?')
   await say(desk.origin, owner, 'Send me a picture.')
   await expect(widget.frame.getByRole('heading', { name: owner.username })).toBeVisible()
@@ -38,16 +37,13 @@ test('who answers stands in the header; pictures are shown large in here, and Es
   await page.keyboard.press('Escape')
   await expect(widget.launcher).toHaveAttribute('aria-expanded', 'false')
   await expect(widget.launcher).toBeFocused()
-  await close()
 })
 
 test('an upload can be cancelled, fails in words, and goes out when it is tried again', async ({
-  browser,
-  desk,
-  host,
   shoot,
+  visit,
 }) => {
-  const { page, context, widget, choose, close } = await visit({ browser, desk, host })
+  const { page, context, widget, choose } = await visit()
   let answer: 'never' | 'break' | 'pass' = 'never'
   await context.route('**/chatbot/message/file/upload', route => {
     if (answer === 'break') return route.abort()
@@ -86,15 +82,10 @@ test('an upload can be cancelled, fails in words, and goes out when it is tried 
   for (const name of ['run.exe', 'nothing.png', 'IMG_0001.HEIC'])
     await widget.frame.getByRole('button', { name: `Remove ${name}` }).press('Enter')
   await expect(widget.frame.getByRole('button', { name: 'Attach a file' })).toBeFocused()
-  await close()
 })
 
-test('a photo of 20 MB, or of a kind few can open, is made fit in the browser', async ({
-  browser,
-  desk,
-  host,
-}, info) => {
-  const { widget, choose, close } = await visit({ browser, desk, host })
+test('a photo of 20 MB, or of a kind few can open, is made fit in the browser', async ({ visit }, info) => {
+  const { widget, choose } = await visit()
   // A browser looks into a picture, not at its name: this one says it is a PNG.
   const large = info.outputPath('photo.png')
   await writeFile(large, bitmap(3_000, 2_300))
@@ -107,19 +98,16 @@ test('a photo of 20 MB, or of a kind few can open, is made fit in the browser', 
   await choose({ name: 'scan.bmp', mimeType: 'image/bmp', buffer: bitmap(30, 20) })
   await expect(widget.log.getByRole('link', { name: 'scan.jpg' })).toBeVisible()
   await expect(widget.frame.locator('.up')).toHaveCount(0)
-  await close()
 })
 
 test('many at once arrive in the order they were chosen, also over a line that was lost', async ({
-  browser,
-  desk,
-  host,
   shoot,
+  visit,
 }) => {
-  const { page, context, widget, choose, close } = await visit(
-    { browser, desk, host },
-    { viewport: { width: 375, height: 740 }, colorScheme: 'dark' },
-  )
+  const { page, context, widget, choose } = await visit({
+    viewport: { width: 375, height: 740 },
+    colorScheme: 'dark',
+  })
   const line = await lineOf(context)
   await widget.begin('All of them:')
   await line.cut()
@@ -133,11 +121,10 @@ test('many at once arrive in the order they were chosen, also over a line that w
   await shoot(page, 'chat-files-wait-375')
   line.mend()
   await expect(widget.log.getByRole('link')).toHaveText(names.map(name => new RegExp(name)))
-  await close()
 })
 
-test('a folder cannot be dropped, and says so', async ({ browser, desk, host }, info) => {
-  const { page, context, widget, close } = await visit({ browser, desk, host })
+test('a folder cannot be dropped, and says so', async ({ visit }, info) => {
+  const { page, context, widget } = await visit()
   await widget.begin('All of it:')
   const folder = info.outputPath('holiday')
   await mkdir(folder, { recursive: true })
@@ -153,7 +140,6 @@ test('a folder cannot be dropped, and says so', async ({ browser, desk, host }, 
     })
   await expect(widget.frame.getByText('Folders cannot be sent')).toBeVisible()
   await expect(widget.frame.getByRole('button', { name: /^Retry/ })).toHaveCount(0)
-  await close()
 })
 
 /** A picture as large as its pixels: BMP, 24 bits, soft colours. */

@@ -7,7 +7,7 @@ import { Banner } from '../ui/banner.js'
 import { Button } from '../ui/button.js'
 import { Dialog } from '../ui/dialog.js'
 import { Field, TextField } from '../ui/field.js'
-import { ChangedMeanwhile } from './changed-meanwhile.js'
+import { TakeTheirs } from '../ui/take-theirs.js'
 import { isOutdated, useSaveReply } from './replies.js'
 import type { ReplyDraft } from './reply-drafts.js'
 import { filled, NAME, shortcutError } from './reply-text.js'
@@ -103,7 +103,17 @@ export function ReplyDialog({
         }}
       >
         <div role="alert" className="empty:hidden">
-          {theirs && <ChangedMeanwhile theirs={theirs} busy={save.isPending} onTake={onTakeTheirs} />}
+          {theirs && (
+            <TakeTheirs busy={save.isPending} onTake={onTakeTheirs}>
+              Save puts yours in place of theirs, which is:
+              <span className="mt-1 block font-mono text-12" dir="ltr">
+                /{theirs.shortcut}
+              </span>
+              <span className="line-clamp-6 whitespace-pre-wrap wrap-anywhere" dir="auto">
+                {theirs.text}
+              </span>
+            </TakeTheirs>
+          )}
           {gone && (
             <Banner tone="warning" silent title="Removed elsewhere meanwhile">
               What you wrote is still here. Add puts it in as a new reply.
