@@ -72,14 +72,7 @@ for (const [size, viewport] of Object.entries(viewports)) {
     await expect(owner).toHaveTitle('(2) Ringing: Guest LATE · Messages · Deskbell')
     await expect(owner.locator('link[rel="icon"]')).toHaveAttribute('href', '/favicon-ring.svg')
     await expect.poll(() => tones(owner)).toHaveLength(8)
-    const heardAt = Date.now()
     await shoot(owner, `ringing-${size}`)
-    // Who goes on while it rings is not rung for anew; only every eight seconds, as long as nobody comes.
-    await ring('v-late', 'Hello?')
-    await expect(card).toContainText('Hello?')
-    const count = (await tones(owner)).length
-    const rings = 1 + Math.floor((Date.now() - heardAt + 1_000) / 8_000)
-    expect(count).toBeLessThanOrEqual(8 * rings)
 
     await card.getByRole('button', { name: 'Open' }).click()
     await expect(owner.getByRole('log')).toContainText('Is anybody there?')
