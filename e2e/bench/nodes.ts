@@ -11,7 +11,7 @@ interface Placed {
   readonly measured: Measured[]
 }
 
-/** Part (h): the relay of part (a) on one node and on two of one installation, which share this machine's cores. */
+/** Part (i): the relay of part (a) on one node and on two of one installation, which share this machine's cores. */
 export async function nodes(quick: boolean): Promise<void> {
   const rounds = quick ? 3 : 7
   const ms = quick ? 1_500 : 3_000
@@ -65,7 +65,7 @@ function print(placed: readonly Placed[], rounds: number): void {
     ]
   })
   printTable(
-    `(h) Relay on one node and on two, with Redis, 50 rooms, medians of ${rounds} rounds in turns`,
+    `(i) Relay on one node and on two, with Redis, 50 rooms, medians of ${rounds} rounds in turns`,
     ['', 'messages/s', 'p50 ms', 'p99 ms', 'first node’s CPU µs/message', 'second node and Redis'],
     rows,
   )

@@ -15,7 +15,7 @@ interface Entrant {
   readonly measured: Measured[]
 }
 
-/** Part (g): what it costs a message that somebody looks on; the same relay as in part (a), in turns. */
+/** Part (h): what it costs a message that somebody looks on; the same relay as in part (a), in turns. */
 export async function watched(quick: boolean): Promise<void> {
   const rounds = quick ? 3 : 9
   const ms = quick ? 1_500 : 3_000
@@ -60,7 +60,7 @@ function print(entrants: readonly Entrant[], rounds: number): void {
   const [alone] = entrants
   const base = alone === undefined ? 1 : middle(alone, one => one.cpu)
   printTable(
-    `(g) What looking on costs a message, relay as in (a), medians of ${rounds} rounds in turns`,
+    `(h) What looking on costs a message, relay as in (a), medians of ${rounds} rounds in turns`,
     ['', 'messages/s', 'p50 ms', 'p99 ms', 'API CPU µs/message', 'of nobody'],
     entrants.map(entrant => [
       entrant.name,
@@ -109,7 +109,7 @@ function printSelf(idle: string, loaded: string): void {
     ['resident, MiB', mib('process_resident_memory_bytes')],
   ]
   printTable(
-    '(g) What the node says of itself: before the first message, and after the last',
+    '(h) What the node says of itself: before the first message, and after the last',
     ['', 'idle', 'full'],
     rows.map(([name, of]) => [name, of(idle), of(loaded)]),
   )

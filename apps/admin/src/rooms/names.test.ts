@@ -1,23 +1,8 @@
 import type { Send } from '@deskbell/client/outbox'
-import type { Entry } from '@deskbell/protocol/entry'
 import { describe, expect, it } from 'vitest'
+import { entry } from '../../test/entry.js'
 import { authorName, failedByRoom, lastLine, typingWords, visitorName } from './names.js'
 
-const entry = (more: Partial<Entry>): Entry => ({
-  id: 'e',
-  room: 'acme kim',
-  author: 'kim',
-  type: 'text',
-  content: 'Hello',
-  file: null,
-  created: '2026-01-01T00:00:00.000Z',
-  seq: 1,
-  room_id: 'r',
-  conversation: 'c',
-  kind: 'message',
-  from: { kind: 'visitor', id: 'v', name: 'Kim' },
-  ...more,
-})
 const ines = { kind: 'member', id: 'm', name: 'Ines' } as const
 
 describe('lastLine', () => {

@@ -40,7 +40,7 @@ export function VisitorCard({ id, drawn }: { id: string; drawn: boolean }) {
         </Link>
         <b className="font-semibold text-14">Visitor</b>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         {row && <Known row={row} entries={entries} whole={whole} />}
         {!row && (failed ? <p className="p-4 text-muted">There is nobody to show.</p> : <CardBones />)}
       </div>
@@ -60,8 +60,8 @@ function Known({ row, entries, whole }: { row: InboxRow; entries: readonly Entry
         <div className="flex items-center gap-3">
           <Avatar id={row.visitor?.id ?? row.id} name={givenName(row)} size={40} />
           <div className="min-w-0">
-            <h2 className="text-14 font-semibold wrap-anywhere" dir="auto">
-              {visitorName(row)}
+            <h2 className="text-14 font-semibold wrap-anywhere">
+              <bdi>{visitorName(row)}</bdi>
             </h2>
             {givenName(row) === '' && <p className="text-12 text-muted">gave no name</p>}
           </div>
@@ -120,7 +120,7 @@ function CardBones() {
   return (
     <div className="grid gap-5 p-4" aria-hidden="true">
       <div className="flex items-center gap-3">
-        <Bone width={40} height={40} round />
+        <Bone width={40} height={40} shape="round" />
         <Bone width={128} />
       </div>
       {[152, 120, 72, 104].map(width => (
