@@ -21,6 +21,9 @@ import { within } from './core/within.js'
 import { isConnectionLost, openDatabase } from './db/client.js'
 import { FileService } from './files/file-service.js'
 import { PgFileStore } from './files/file-store.pg.js'
+import { PresenceService } from './presence/presence-service.js'
+import type { Attended } from './presence/presence-store.js'
+import { PgPresenceStore } from './presence/presence-store.pg.js'
 import type { Bus } from './realtime/bus.js'
 import { Connections } from './realtime/connections.js'
 import { Heartbeat } from './realtime/heartbeat.js'
@@ -131,14 +134,30 @@ export async function compose({
   const replies = new ReplyService({ replies: new PgReplyStore(db) })
   const uploads = new FileService({ files, clock: systemClock })
 
-  const hub = new Hub({ journal, rooms, bus, onTrouble })
+  const people = new PgPresenceStore(pool)
+  const hub: Hub = new Hub({
+    journal,
+    rooms,
+    bus,
+    onTrouble,
+    onBorn: ({ site, visitor }) => {
+      if (!visitor) return
+      const told = (known: Attended | undefined) => known && hub.tellPresence(known)
+      people.of(site.id, 'visitor', [visitor.id]).then(found => told(found.get(visitor.id)), onTrouble)
+    },
+  })
+  const presence = new PresenceService({
+    store: people,
+    tell: change => hub.presenceChanged(change),
+    onError: onLost,
+  })
   const commit = new GroupCommit({
     store: journal,
     committed: batch => tellCommitted(hub, batch),
     isOutcomeUnknown: isConnectionLost,
   })
   const messages = new MessageService({ commit, journal, rooms, files })
-  const dispatch = createDispatch({ messages, rooms, announce: hub, visitors })
+  const dispatch = createDispatch({ messages, rooms, announce: hub, presence: people, visitors })
 
   const epoch = async () => {
     const found = await pool.query<{ epoch: string }>({
@@ -148,12 +167,13 @@ export async function compose({
     return found.rows[0]?.epoch ?? ''
   }
   const connections = new Connections()
-  const watch = new Watch({ hub, bus, journal, rooms, epoch, onTrouble })
+  const watch = new Watch({ hub, bus, journal, rooms, presence: people, epoch, onTrouble })
   const heartbeat = new Heartbeat({ watch, connections, rooms, onTrouble })
   await registerSockets(app, {
     dispatch,
     hub,
     connections,
+    presence,
     rooms,
     sites,
     sessions,
@@ -207,6 +227,7 @@ export async function compose({
   revocations.start()
   watch.start()
   heartbeat.start()
+  presence.start()
   const sweeping = setInterval(() => {
     uploads.sweepDrafts().catch(onTrouble)
     sessionStore.sweep().catch(onTrouble)
@@ -231,6 +252,7 @@ export async function compose({
       app.server.closeAllConnections()
       await step(1_000, 'cutting the connections', closing)
       await step(2_000, 'finishing writes', commit.drain())
+      await step(1_000, 'saying that nobody is here any more', presence.stop())
       hub.close()
       sharing?.close()
       await step(500, 'leaving the bus', bus.close())

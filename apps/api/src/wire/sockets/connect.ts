@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { RawData, WebSocket } from 'ws'
+import type { Actor } from '../../core/actor.js'
+import type { Person } from '../../presence/presence.js'
 import { Connection, type Socket } from '../../realtime/connection.js'
 import { networkOf } from '../network.js'
 import { corkForThisTurn } from './cork.js'
@@ -55,5 +57,16 @@ export function connect(
   // A frame too large, a broken pipe: `close` follows.
   ws.on('error', error => request.log.debug({ err: error }, 'socket error'))
   deps.connections.add(connection)
+  const person = personOf(context.actor)
+  if (person) {
+    deps.presence.came(person)
+    connection.onLeave(() => deps.presence.went(person))
+  }
   return connection
+}
+
+function personOf(actor: Actor): Person | null {
+  if (actor.kind === 'anonymous') return null
+  const { siteId, kind } = actor
+  return { siteId, kind, id: actor.kind === 'member' ? actor.userId : actor.visitorId }
 }

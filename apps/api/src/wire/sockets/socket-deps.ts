@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../commands/context.js'
 import type { Dispatch } from '../../commands/dispatch.js'
 import type { VisitorActor } from '../../core/actor.js'
+import type { PresenceService } from '../../presence/presence-service.js'
 import type { Connections } from '../../realtime/connections.js'
 import type { Hub } from '../../realtime/hub.js'
 import type { RoomRecord, RoomStore } from '../../rooms/room-store.js'
@@ -12,6 +13,7 @@ export interface SocketDeps {
   readonly dispatch: Dispatch
   readonly hub: Hub
   readonly connections: Connections
+  readonly presence: Pick<PresenceService, 'came' | 'went'>
   readonly rooms: Pick<RoomStore, 'ensureForVisitor' | 'findByConsumer' | 'cursor' | 'furthest'>
   readonly sites: IdentifyDeps['sites']
   readonly sessions: IdentifyDeps['sessions']
