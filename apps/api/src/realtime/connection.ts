@@ -30,15 +30,19 @@ export interface ConnectionOptions {
   readonly dispatch: Dispatch
   readonly hub: Pick<Hub, 'followRoom'>
   readonly context: Omit<CommandContext, 'following'>
-  /** Sends under the asker's limits. @throws rate_limited */
-  readonly takeFrame: () => Promise<void>
+  /** Counts a frame under the asker's limits; without a command, one that is none. @throws rate_limited, overloaded */
+  readonly takeFrame: (command: CommandName | undefined) => Promise<void>
   readonly onError: (error: unknown, command: CommandName | undefined) => void
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number
 }
 
 /** A reader with more than this in its buffer is cut; it catches up when it comes back. Bytes. */
 const MAX_BUFFERED = 1024 * 1024
-/** Frames that may wait for their turn before reading stops. */
-const MAX_WAITING = 128
+/** More than this, whenever something is written for so long, and it is cut as well: bytes, milliseconds. */
+const BEHIND = { bytes: 64 * 1024, ms: 10_000 }
+/** Frames that may wait for their turn before reading stops, and the letters in them. */
+const MAX_WAITING = { frames: 128, length: 256 * 1024 }
 /** Refusals for haste in a row after which the socket is closed. */
 const MAX_REFUSED = 100
 
@@ -57,7 +61,11 @@ export class Connection implements Listener {
   private readonly rooms = new Map<string, { room: RoomRef; leave: () => void }>()
   private readonly leaves: (() => void)[] = []
   private waiting: string[] = []
+  private waitingLength = 0
   private readonly held: string[] = []
+  private heldLength = 0
+  /** Since when more was waiting for this reader than a little, whenever something was written. */
+  private behindSince: number | null = null
   private working: Promise<void> | null = null
   private opened = false
   private closed = false
@@ -126,19 +134,35 @@ export class Connection implements Listener {
 
   /** What the hub tells. It comes after the greeting, whose numbers may be older: the newer state must stand. */
   send(frame: string): void {
-    if (this.opened) this.write(frame)
-    else this.held.push(frame)
+    if (this.opened) {
+      this.write(frame)
+      return
+    }
+    if (this.closed) return
+    this.held.push(frame)
+    this.heldLength += frame.length
+    if (this.heldLength > MAX_BUFFERED) this.cut()
   }
 
   private write(frame: string): void {
     if (this.closed) return
-    if (this.options.socket.buffered > MAX_BUFFERED) {
-      // The close frame waits behind what is not being read, so the end does not wait for it.
-      this.end(closeCodes.slow, 'reads too slowly')
-      this.options.socket.terminate()
-      return
-    }
-    this.options.socket.send(frame)
+    if (this.isTooSlow()) this.cut()
+    else this.options.socket.send(frame)
+  }
+
+  private isTooSlow(): boolean {
+    const { buffered } = this.options.socket
+    if (buffered > MAX_BUFFERED) return true
+    const now = (this.options.now ?? performance.now.bind(performance))()
+    if (buffered <= BEHIND.bytes) this.behindSince = null
+    else this.behindSince ??= now
+    return this.behindSince !== null && now - this.behindSince >= BEHIND.ms
+  }
+
+  /** The close frame waits behind what is not being read, so the end does not wait for it. */
+  private cut(): void {
+    this.end(closeCodes.slow, 'reads too slowly')
+    this.options.socket.terminate()
   }
 
   /** A text frame has come. */
@@ -146,7 +170,11 @@ export class Connection implements Listener {
     if (this.closed) return
     this.missedBeats = 0
     this.waiting.push(text)
-    if (this.waiting.length >= MAX_WAITING && !this.paused) {
+    this.waitingLength += text.length
+    if (
+      (this.waiting.length >= MAX_WAITING.frames || this.waitingLength >= MAX_WAITING.length) &&
+      !this.paused
+    ) {
       this.paused = true
       this.options.socket.pause()
     }
@@ -170,6 +198,8 @@ export class Connection implements Listener {
     if (this.closed) return
     this.closed = true
     this.waiting = []
+    this.waitingLength = 0
+    this.held.length = 0
     for (const { leave } of this.rooms.values()) leave()
     this.rooms.clear()
     for (const leave of this.leaves) leave()
@@ -201,8 +231,11 @@ export class Connection implements Listener {
 
   private async workOff(): Promise<void> {
     for (let text = this.waiting.shift(); text !== undefined; text = this.waiting.shift()) {
+      this.waitingLength -= text.length
       await this.run(text)
-      if (this.paused && this.waiting.length < MAX_WAITING / 2) {
+      const isFew =
+        this.waiting.length < MAX_WAITING.frames / 2 && this.waitingLength < MAX_WAITING.length / 2
+      if (this.paused && isFew) {
         this.paused = false
         this.options.socket.resume()
       }
@@ -216,7 +249,7 @@ export class Connection implements Listener {
       ...(frame.clientId === undefined ? {} : { client_id: frame.clientId }),
     }
     try {
-      await this.options.takeFrame()
+      await this.options.takeFrame(frame.ok ? frame.value.command : undefined)
       this.refusals = 0
       if (!frame.ok) throw frame.error
       const answer = await this.options.dispatch(this.context, frame.value)

@@ -4,6 +4,7 @@ import type { Actor } from '../../core/actor.js'
 import type { Person } from '../../presence/presence.js'
 import { Connection, type Socket } from '../../realtime/connection.js'
 import { networkOf } from '../network.js'
+import { takeCommand } from '../rate-limits.js'
 import { corkForThisTurn } from './cork.js'
 import type { Admitted, SocketDeps } from './socket-deps.js'
 
@@ -40,10 +41,7 @@ export function connect(
     dispatch: deps.dispatch,
     hub: deps.hub,
     context,
-    takeFrame: async () => {
-      await deps.limits.frameAccount.take(account)
-      await deps.limits.frameAddress.take(request.ip)
-    },
+    takeFrame: command => takeCommand(deps.limits, { account, address: request.ip }, command),
     onError: (error, command) => request.log.error({ err: error, command }, 'command failed'),
   })
   ws.on('message', (data: RawData, isBinary: boolean) => {

@@ -6,7 +6,7 @@ import type { Connections } from '../../realtime/connections.js'
 import type { Hub } from '../../realtime/hub.js'
 import type { RoomRecord, RoomStore } from '../../rooms/room-store.js'
 import type { Cookies } from '../credentials.js'
-import type { RateLimits } from '../rate-limits.js'
+import type { CommandLimits, RateLimits } from '../rate-limits.js'
 import type { IdentifyDeps } from './identify.js'
 
 export interface SocketDeps {
@@ -21,7 +21,7 @@ export interface SocketDeps {
     tokenFor(visitor: VisitorActor): string
     claim(visitor: VisitorActor): Promise<boolean>
   }
-  readonly limits: Pick<RateLimits, 'frameAccount' | 'frameAddress' | 'bindAddress'>
+  readonly limits: CommandLimits & Pick<RateLimits, 'bindAddress'>
   readonly cookies: Pick<Cookies, 'visitor'>
   /** Whether people reach us by https. */
   readonly secureCookies: boolean
