@@ -45,6 +45,7 @@ import { PgVisitorStore } from './visitors/visitor-store.pg.js'
 import { Cookies } from './wire/credentials.js'
 import type { WebRoot } from './wire/http/page-routes.js'
 import { roomHandlers } from './wire/http/room-routes.js'
+import { Load } from './wire/load.js'
 import { rateLimits } from './wire/rate-limits.js'
 import { addRest } from './wire/rest.js'
 import { createServer } from './wire/server.js'
@@ -90,7 +91,14 @@ export async function compose({
   const { pool, db, close: closePool } = openDatabase(database, onLost)
   // Appends never wait behind somebody's reading.
   const writer = openDatabase({ ...database, max: 2 }, onLost)
-  const { app, tokens } = await createServer({ ...config, secret, logger })
+  const load = new Load({
+    waiting: () => pool.waitingCount,
+    onChange: isOver =>
+      isOver
+        ? logger.warn('too much to do: who comes now is asked to come back')
+        : logger.info('no longer too much to do'),
+  })
+  const { app, tokens } = await createServer({ ...config, secret, logger, admit: () => load.admit() })
   const sharing =
     config.rateLimits && config.redisUrl !== undefined ? shareLimits(config.redisUrl, namespace) : undefined
   const limits = rateLimits(config.rateLimits, sharing?.make)
@@ -179,6 +187,7 @@ export async function compose({
     sessions,
     visitors,
     limits,
+    load,
     cookies,
     secureCookies,
     publicUrl: config.publicUrl,
@@ -228,6 +237,7 @@ export async function compose({
   watch.start()
   heartbeat.start()
   presence.start()
+  load.start()
   const sweeping = setInterval(() => {
     uploads.sweepDrafts().catch(onTrouble)
     sessionStore.sweep().catch(onTrouble)
@@ -239,6 +249,7 @@ export async function compose({
     close: async () => {
       draining = true
       clearInterval(sweeping)
+      load.stop()
       heartbeat.stop()
       watch.stop()
       revocations.stop()

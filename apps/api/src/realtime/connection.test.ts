@@ -219,6 +219,37 @@ test('a few large frames wait in the sender’s own buffers as well', async () =
   expect(flood.calls).toEqual(['pause', 'resume'])
 })
 
+test('who has waited too long for their turn is refused at once, with a time, and the next is worked on', async () => {
+  let now = 0
+  const done: unknown[] = []
+  const { made, sent } = connection(visitor, {
+    now: () => now,
+    dispatch: async (_, command) => {
+      done.push(command.id)
+      // The first takes long.
+      if (command.id === 1) now += 5_000
+      return null
+    },
+  })
+  for (const id of [1, 2]) {
+    const message = { content: 'hello', type: 'text', client_id: `c${id}` }
+    made.receive(JSON.stringify({ command: 'new_message', id, message }))
+  }
+  made.open()
+  await made.settled()
+  made.receive('{"command":"typing","on":true,"id":3}')
+  await made.settled()
+  expect(done).toEqual([1, 3])
+  expect(sent).toEqual([
+    {
+      command: 'error',
+      in_reply_to: 2,
+      client_id: 'c2',
+      error: { kind: 'overloaded', message: expect.any(String), retry_after_ms: expect.any(Number) },
+    },
+  ])
+})
+
 test('each frame is counted by its kind, also one that is none', async () => {
   const kinds: (string | undefined)[] = []
   const { made } = connection(visitor, {

@@ -43,6 +43,10 @@ const MAX_BUFFERED = 1024 * 1024
 const BEHIND = { bytes: 64 * 1024, ms: 10_000 }
 /** Frames that may wait for their turn before reading stops, and the letters in them. */
 const MAX_WAITING = { frames: 128, length: 256 * 1024 }
+/** Milliseconds that a frame may wait for its turn. Who waited longer hears sooner that it is too much than that it was done. */
+const MAX_WAIT = 3_000
+/** Milliseconds after which they may try again; spread, so that they do not all come at once. */
+const RETRY = { from: 1_000, to: 3_000 }
 /** Refusals for haste in a row after which the socket is closed. */
 const MAX_REFUSED = 100
 
@@ -60,7 +64,7 @@ export class Connection implements Listener {
   private readonly context: CommandContext
   private readonly rooms = new Map<string, { room: RoomRef; leave: () => void }>()
   private readonly leaves: (() => void)[] = []
-  private waiting: string[] = []
+  private waiting: { text: string; at: number }[] = []
   private waitingLength = 0
   private readonly held: string[] = []
   private heldLength = 0
@@ -153,10 +157,14 @@ export class Connection implements Listener {
   private isTooSlow(): boolean {
     const { buffered } = this.options.socket
     if (buffered > MAX_BUFFERED) return true
-    const now = (this.options.now ?? performance.now.bind(performance))()
+    const now = this.now()
     if (buffered <= BEHIND.bytes) this.behindSince = null
     else this.behindSince ??= now
     return this.behindSince !== null && now - this.behindSince >= BEHIND.ms
+  }
+
+  private now(): number {
+    return this.options.now ? this.options.now() : performance.now()
   }
 
   /** The close frame waits behind what is not being read, so the end does not wait for it. */
@@ -169,7 +177,7 @@ export class Connection implements Listener {
   receive(text: string): void {
     if (this.closed) return
     this.missedBeats = 0
-    this.waiting.push(text)
+    this.waiting.push({ text, at: this.now() })
     this.waitingLength += text.length
     if (
       (this.waiting.length >= MAX_WAITING.frames || this.waitingLength >= MAX_WAITING.length) &&
@@ -230,9 +238,9 @@ export class Connection implements Listener {
   }
 
   private async workOff(): Promise<void> {
-    for (let text = this.waiting.shift(); text !== undefined; text = this.waiting.shift()) {
-      this.waitingLength -= text.length
-      await this.run(text)
+    for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
+      this.waitingLength -= next.text.length
+      await this.run(next.text, next.at)
       const isFew =
         this.waiting.length < MAX_WAITING.frames / 2 && this.waitingLength < MAX_WAITING.length / 2
       if (this.paused && isFew) {
@@ -242,7 +250,7 @@ export class Connection implements Listener {
     }
   }
 
-  private async run(text: string): Promise<void> {
+  private async run(text: string, cameAt: number): Promise<void> {
     const frame = parseFrame(text, commandSchema)
     const about = {
       ...(frame.replyTo === undefined ? {} : { in_reply_to: frame.replyTo }),
@@ -252,6 +260,7 @@ export class Connection implements Listener {
       await this.options.takeFrame(frame.ok ? frame.value.command : undefined)
       this.refusals = 0
       if (!frame.ok) throw frame.error
+      if (this.now() - cameAt > MAX_WAIT) throw tooLate()
       const answer = await this.options.dispatch(this.context, frame.value)
       if (answer) this.tell(presentAnswer(answer, this.audience, this.context.site, frame.replyTo))
     } catch (error) {
@@ -271,3 +280,8 @@ export class Connection implements Listener {
     if (this.refusals > MAX_REFUSED) this.end(closeCodes.flood, 'too many frames')
   }
 }
+
+const tooLate = () =>
+  new DeskbellError('overloaded', 'Too much is going on just now. Please try again.', {
+    retryAfterMs: RETRY.from + Math.random() * (RETRY.to - RETRY.from),
+  })

@@ -41,7 +41,10 @@ export function connect(
     dispatch: deps.dispatch,
     hub: deps.hub,
     context,
-    takeFrame: command => takeCommand(deps.limits, { account, address: request.ip }, command),
+    takeFrame: async command => {
+      await takeCommand(deps.limits, { account, address: request.ip }, command)
+      deps.load.admit()
+    },
     onError: (error, command) => request.log.error({ err: error, command }, 'command failed'),
   })
   ws.on('message', (data: RawData, isBinary: boolean) => {

@@ -6,6 +6,7 @@ import type { Connections } from '../../realtime/connections.js'
 import type { Hub } from '../../realtime/hub.js'
 import type { RoomRecord, RoomStore } from '../../rooms/room-store.js'
 import type { Cookies } from '../credentials.js'
+import type { Load } from '../load.js'
 import type { CommandLimits, RateLimits } from '../rate-limits.js'
 import type { IdentifyDeps } from './identify.js'
 
@@ -22,6 +23,7 @@ export interface SocketDeps {
     claim(visitor: VisitorActor): Promise<boolean>
   }
   readonly limits: CommandLimits & Pick<RateLimits, 'bindAddress'>
+  readonly load: Pick<Load, 'admit'>
   readonly cookies: Pick<Cookies, 'visitor'>
   /** Whether people reach us by https. */
   readonly secureCookies: boolean
