@@ -5,8 +5,9 @@ import { badRequest, forbidden, notFound, unauthorized } from '../core/errors.js
 import type { PresenceStore } from '../presence/presence-store.js'
 import { authorOf } from '../rooms/journal.js'
 import type { MessageService } from '../rooms/message-service.js'
+import { entryBytes, fitting, LIST_BYTES } from '../rooms/page-size.js'
 import { decodeListCursor, encodeListCursor, type RoomRef } from '../rooms/room.js'
-import type { RoomStore } from '../rooms/room-store.js'
+import type { ListedRoom, RoomStore } from '../rooms/room-store.js'
 import type { Announcer } from './announcer.js'
 import type { Answer, ByVisitor } from './answer.js'
 import type { CommandContext } from './context.js'
@@ -103,8 +104,13 @@ async function fetchRooms(
     notes: !context.old,
     filter: command.filter ?? 'all',
   })
-  const page = rooms.slice(0, limit)
-  const last = rooms.length > limit ? page.at(-1) : undefined
+  // Old clients ask for no second page.
+  const page = fitting(
+    rooms.slice(0, limit),
+    listedBytes,
+    context.old ? Number.POSITIVE_INFINITY : LIST_BYTES,
+  )
+  const last = rooms.length > page.length ? page.at(-1) : undefined
   const activeAt = last?.head.activeAt?.toISOString()
   return {
     kind: 'rooms',
@@ -113,6 +119,9 @@ async function fetchRooms(
     cursor: last && activeAt ? encodeListCursor({ activeAt, id: last.room.id }) : null,
   }
 }
+
+const listedBytes = ({ messages }: ListedRoom): number =>
+  messages.reduce((bytes, entry) => bytes + entryBytes(entry), 0)
 
 /** Old clients know nothing of it. */
 async function visitorsOf(

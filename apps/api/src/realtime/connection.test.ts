@@ -219,6 +219,28 @@ test('a few large frames wait in the sender’s own buffers as well', async () =
   expect(flood.calls).toEqual(['pause', 'resume'])
 })
 
+test('what is asked for comes at the speed it is read: the next command waits for that, and is not late by it', async () => {
+  let now = 0
+  const done: unknown[] = []
+  const { made, socket, sent } = connection(visitor, {
+    now: () => now,
+    dispatch: async (_, command) => {
+      done.push(command.id)
+      socket.buffered = 300 * 1024
+      return null
+    },
+  })
+  made.open()
+  for (const id of [1, 2]) made.receive(JSON.stringify({ command: 'fetch_messages', id }))
+  await expect.poll(() => done).toEqual([1])
+  now = 9_000
+  await new Promise(resolve => setTimeout(resolve, 50))
+  expect(done).toEqual([1])
+  socket.buffered = 0
+  await made.settled()
+  expect([done, sent]).toEqual([[1, 2], []])
+})
+
 test('who has waited too long for their turn is refused at once, with a time, and the next is worked on', async () => {
   let now = 0
   const done: unknown[] = []

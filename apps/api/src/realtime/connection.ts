@@ -41,6 +41,8 @@ export interface ConnectionOptions {
 const MAX_BUFFERED = 1024 * 1024
 /** More than this, whenever something is written for so long, and it is cut as well: bytes, milliseconds. */
 const BEHIND = { bytes: 64 * 1024, ms: 10_000 }
+/** While more than this waits for a reader their next command is not worked on: what they ask for comes at their own speed. */
+const PACE = { bytes: 256 * 1024, lookEvery: 20 }
 /** Frames that may wait for their turn before reading stops, and the letters in them. */
 const MAX_WAITING = { frames: 128, length: 256 * 1024 }
 /** Milliseconds that a frame may wait for its turn. Who waited longer hears sooner that it is too much than that it was done. */
@@ -66,6 +68,8 @@ export class Connection implements Listener {
   private readonly leaves: (() => void)[] = []
   private waiting: { text: string; at: number }[] = []
   private waitingLength = 0
+  /** When the reader's own slowness last kept a command waiting; that is no load of ours. */
+  private pacedAt = 0
   private readonly held: string[] = []
   private heldLength = 0
   /** Since when more was waiting for this reader than a little, whenever something was written. */
@@ -240,13 +244,21 @@ export class Connection implements Listener {
   private async workOff(): Promise<void> {
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
       this.waitingLength -= next.text.length
-      await this.run(next.text, next.at)
+      await this.pace()
+      await this.run(next.text, Math.max(next.at, this.pacedAt))
       const isFew =
         this.waiting.length < MAX_WAITING.frames / 2 && this.waitingLength < MAX_WAITING.length / 2
       if (this.paused && isFew) {
         this.paused = false
         this.options.socket.resume()
       }
+    }
+  }
+
+  private async pace(): Promise<void> {
+    while (this.options.socket.buffered > PACE.bytes && !this.closed) {
+      await new Promise(resolve => setTimeout(resolve, PACE.lookEvery))
+      this.pacedAt = this.now()
     }
   }
 
