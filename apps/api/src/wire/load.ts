@@ -13,8 +13,8 @@ const MAX_WAITING = 500
 /** Milliseconds that the event loop may be late, on the average of a sample, and between two samples. */
 const MAX_DELAY = 300
 const SAMPLE = 500
-/** Late samples in a row that are load; fewer are a hiccup, such as a large page or a computer that slept. */
-const LATE_SAMPLES = 4
+/** Late samples that are load, and good ones that end it; fewer are a hiccup, such as a large page or a computer that slept. */
+const SAMPLES = 4
 /** Milliseconds after which the refused may try again; spread, so that they do not all come at once. */
 const RETRY = { from: 1_000, to: 4_000 }
 
@@ -25,7 +25,9 @@ const RETRY = { from: 1_000, to: 4_000 }
 export class Load {
   private readonly loop = monitorEventLoopDelay({ resolution: 10 })
   private timer: NodeJS.Timeout | undefined
+  /** Late samples less good ones. */
   private late = 0
+  private isLate = false
   private told = false
 
   constructor(private readonly options: LoadOptions) {}
@@ -47,7 +49,9 @@ export class Load {
 
   /** @param delay milliseconds that the event loop was late since the last sample */
   sample(delay: number): void {
-    this.late = delay > MAX_DELAY ? this.late + 1 : 0
+    this.late = delay > MAX_DELAY ? Math.min(this.late + 1, SAMPLES) : Math.max(this.late - 1, 0)
+    if (this.late === SAMPLES) this.isLate = true
+    if (this.late === 0) this.isLate = false
     const { isOver } = this
     if (isOver === this.told) return
     this.told = isOver
@@ -55,7 +59,7 @@ export class Load {
   }
 
   get isOver(): boolean {
-    return this.late >= LATE_SAMPLES || this.options.waiting() > MAX_WAITING
+    return this.isLate || this.options.waiting() > MAX_WAITING
   }
 
   /** @throws overloaded, saying when to come back */
