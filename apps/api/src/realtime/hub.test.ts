@@ -126,6 +126,14 @@ function setup({ old = false } = {}) {
   }
 }
 
+test('a room that another node began unheard is new here, also after many entries', async () => {
+  const { elsewhere, here, settled, born } = setup()
+  elsewhere('a', 10, true)
+  here('a')
+  await settled()
+  expect(born()).toEqual(['a'])
+})
+
 test('a room whose first batch holds two entries is new on other nodes as well', async () => {
   const { elsewhere, settled, born, changes } = setup()
   elsewhere('a', 2)

@@ -41,8 +41,8 @@ export interface Following {
 
 /** A look and the reading of what it found take a moment, in which a room grows older. Milliseconds. */
 const SLACK = 1_000
-/** A room with so few entries may have been born a moment ago, on another node. */
-const YOUNG = 10
+/** A room with so few entries may have been born since the last look, on another node whose hints were all lost. */
+const YOUNG = 100
 
 /** What it says. */
 export interface Found {
