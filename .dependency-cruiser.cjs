@@ -1,5 +1,5 @@
 // The rules of the house (docs/architecture.md): imports run one way, and nothing runs in circles.
-const nouns = '(accounts|chatbot|visitors|rooms|files|routing)'
+const nouns = '(accounts|chatbot|visitors|rooms|files|presence|routing)'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -23,6 +23,9 @@ import { isConnectionLost, openDatabase } from './db/client.js'
 import { FileService } from './files/file-service.js'
 import { PgFileStore } from './files/file-store.pg.js'
 import { openMetrics } from './metrics/open-metrics.js'
+import { PresenceService } from './presence/presence-service.js'
+import type { Attended } from './presence/presence-store.js'
+import { PgPresenceStore } from './presence/presence-store.pg.js'
 import type { Bus } from './realtime/bus.js'
 import { Connections } from './realtime/connections.js'
 import { Heartbeat } from './realtime/heartbeat.js'
@@ -46,6 +49,7 @@ import { Cookies } from './wire/credentials.js'
 import { addMetricsRoute } from './wire/http/metrics-route.js'
 import type { WebRoot } from './wire/http/page-routes.js'
 import { roomHandlers } from './wire/http/room-routes.js'
+import { Load } from './wire/load.js'
 import { rateLimits } from './wire/rate-limits.js'
 import { addRest } from './wire/rest.js'
 import { createServer } from './wire/server.js'
@@ -99,8 +103,21 @@ export async function compose({
   const writer = openDatabase({ ...database, max: 2 }, onLost)
   const metrics = await openMetrics(config.metricsToken !== undefined)
   const tracing = await openTracing(config.traces, logger)
-  const { answered } = metrics
-  const { app, tokens } = await createServer({ ...config, secret, logger, answered, trace: tracing.request })
+  const load = new Load({
+    waiting: () => pool.waitingCount,
+    onChange: isOver =>
+      isOver
+        ? logger.warn('too much to do: who comes now is asked to come back')
+        : logger.info('no longer too much to do'),
+  })
+  const { app, tokens } = await createServer({
+    ...config,
+    secret,
+    logger,
+    admit: () => load.admit(),
+    answered: metrics.answered,
+    trace: tracing.request,
+  })
   const sharing =
     config.rateLimits && config.redisUrl !== undefined ? shareLimits(config.redisUrl, namespace) : undefined
   const limits = metrics.limits(rateLimits(config.rateLimits, sharing?.make))
@@ -144,14 +161,30 @@ export async function compose({
   const replies = new ReplyService({ replies: new PgReplyStore(db) })
   const uploads = new FileService({ files, clock: systemClock })
 
-  const hub = new Hub({ journal, rooms, bus, onTrouble })
+  const people = new PgPresenceStore(pool)
+  const hub: Hub = new Hub({
+    journal,
+    rooms,
+    bus,
+    onTrouble,
+    onBorn: ({ site, visitor }) => {
+      if (!visitor) return
+      const told = (known: Attended | undefined) => known && hub.tellPresence(known)
+      people.of(site.id, 'visitor', [visitor.id]).then(found => told(found.get(visitor.id)), onTrouble)
+    },
+  })
+  const presence = new PresenceService({
+    store: people,
+    tell: change => hub.presenceChanged(change),
+    onError: onLost,
+  })
   const commit = new GroupCommit({
     store: metrics.store(journal),
     committed: metrics.tell(tracing.tell(batch => tellCommitted(hub, batch))),
     isOutcomeUnknown: isConnectionLost,
   })
   const messages = new MessageService({ commit: tracing.commit(commit), journal, rooms, files })
-  const dispatch = createDispatch({ messages, rooms, announce: hub, visitors })
+  const dispatch = createDispatch({ messages, rooms, announce: hub, presence: people, visitors })
 
   const epoch = async () => {
     const found = await pool.query<{ epoch: string }>({
@@ -161,17 +194,19 @@ export async function compose({
     return found.rows[0]?.epoch ?? ''
   }
   const connections = new Connections()
-  const watch = new Watch({ hub, bus, journal, rooms, epoch, onTrouble })
+  const watch = new Watch({ hub, bus, journal, rooms, presence: people, epoch, onTrouble })
   const heartbeat = new Heartbeat({ watch, connections, rooms, onTrouble })
   await registerSockets(app, {
     dispatch,
     hub,
     connections,
+    presence,
     rooms,
     sites,
     sessions,
     visitors,
     limits,
+    load,
     cookies,
     secureCookies,
     publicUrl: config.publicUrl,
@@ -234,6 +269,8 @@ export async function compose({
   revocations.start()
   watch.start()
   heartbeat.start()
+  presence.start()
+  load.start()
   const sweeping = setInterval(() => {
     uploads.sweepDrafts().catch(onTrouble)
     sessionStore.sweep().catch(onTrouble)
@@ -247,6 +284,7 @@ export async function compose({
       // Whoever sends people here looks now and then; until then they must find somebody.
       await sleep(config.stopDelay)
       clearInterval(sweeping)
+      load.stop()
       heartbeat.stop()
       watch.stop()
       revocations.stop()
@@ -260,6 +298,7 @@ export async function compose({
       app.server.closeAllConnections()
       await step(1_000, 'cutting the connections', closing)
       await step(2_000, 'finishing writes', commit.drain())
+      await step(1_000, 'saying that nobody is here any more', presence.stop())
       hub.close()
       sharing?.close()
       await step(500, 'leaving the bus', bus.close())

@@ -91,10 +91,17 @@ export function busContract(open: () => Promise<BusWorld>, atOnce: boolean): voi
         from: { kind: 'visitor', id: 'v', name: 'Kim', handle: 'kim' },
         on: false,
       },
+      {
+        type: 'presence',
+        siteId: 'a',
+        person: { kind: 'visitor', id: 'v' },
+        online: true,
+        since: 1_700_000_000_000,
+      },
     ]
     for (const message of messages) one.publish(message)
     last(one)
-    expect(await ear2.count(4)).toEqual([...messages, { type: 'ended', sessionIds: ['last'] }])
+    expect(await ear2.count(5)).toEqual([...messages, { type: 'ended', sessionIds: ['last'] }])
     expect(await ear3.count(1)).toEqual([{ type: 'ended', sessionIds: ['last'] }])
     last(two)
     expect(await ear1.count(1)).toHaveLength(1)

@@ -1,7 +1,7 @@
 import type { Send } from '@deskbell/client/outbox'
 import { describe, expect, it } from 'vitest'
 import { entry } from '../../test/entry.js'
-import { authorName, failedByRoom, lastLine, typingWords, visitorName } from './names.js'
+import { authorName, failedByRoom, lastLine, sayPresence, typingWords, visitorName } from './names.js'
 
 const ines = { kind: 'member', id: 'm', name: 'Ines' } as const
 
@@ -18,6 +18,13 @@ describe('lastLine', () => {
   ])('%#', (last, line) => {
     expect(lastLine(last, 'm')).toBe(line)
   })
+})
+
+it('says whether the visitor is still there', () => {
+  const now = new Date(2026, 0, 2, 15, 0)
+  const since = new Date(2026, 0, 2, 14, 2).toISOString()
+  expect(sayPresence({ online: true, since }, now)).toBe('Here now')
+  expect(sayPresence({ online: false, since }, now)).toBe('Left today 14:02')
 })
 
 it('says who is typing, however many', () => {

@@ -1,3 +1,4 @@
+import type { Person } from '../presence/presence.js'
 import type { EntryAuthor } from '../rooms/journal.js'
 import type { Cursor } from '../rooms/room.js'
 
@@ -26,6 +27,14 @@ export type SiteMessage =
       readonly roomId: string
       readonly from: EntryAuthor
       readonly on: boolean
+    }
+  | {
+      readonly type: 'presence'
+      readonly siteId: string
+      readonly person: Pick<Person, 'kind' | 'id'>
+      readonly online: boolean
+      /** Milliseconds since 1970. */
+      readonly since: number
     }
 
 /**

@@ -48,7 +48,7 @@ export class Heartbeat {
     if (this.timer) this.start()
   }
 
-  /** One beat: five queries for the whole node, however many sockets it has. */
+  /** One beat: six queries for the whole node, however many sockets it has. */
   async beat(): Promise<void> {
     const { watch, connections, rooms } = this.options
     const sites = new Set<string>()

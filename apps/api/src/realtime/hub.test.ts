@@ -1,6 +1,7 @@
 import type { Event } from '@deskbell/protocol/event'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { PresenceChange } from '../presence/presence.js'
 import type { JournalEntry } from '../rooms/journal.js'
 import { type RoomHead, type RoomRef, type SiteRef, unreadYet } from '../rooms/room.js'
 import type { ReadMove } from '../rooms/room-store.js'
@@ -52,7 +53,9 @@ function setup({ old = false } = {}) {
   const upTo = (id: string, after: number) =>
     Array.from({ length: (tops.get(id) ?? 0) - after }, (_, at) => entry(after + at + 1))
   let hear = (_: BusMessage) => {}
+  const bornRooms: string[] = []
   const hub = new Hub({
+    onBorn: ({ id }) => bornRooms.push(id),
     journal: { since: async ({ id }, seq, limit) => upTo(id, seq).slice(0, limit) },
     rooms: {
       changes: async asks => {
@@ -95,6 +98,9 @@ function setup({ old = false } = {}) {
   return {
     hub,
     listener,
+    bornRooms,
+    /** Another node says so. */
+    say: (message: BusMessage) => hear(message),
     told,
     reads,
     /** Another node stores so many and its hint comes, unless it is lost. */
@@ -107,9 +113,9 @@ function setup({ old = false } = {}) {
       const { first, last } = append(id, count)
       hub.committed({ room: room(id), entries: upTo(id, first - 1), after: head(last) })
     },
-    look: (reads: readonly ReadMove[] = []) => {
+    look: (reads: readonly ReadMove[] = [], presence: readonly PresenceChange[] = []) => {
       const active = [...tops].map(([roomId, seq]) => ({ siteId: 'site', roomId, seq }))
-      hub.heal(hub.following(), { tops: active, active, reads }, performance.now())
+      hub.heal(hub.following(), { tops: active, active, reads, presence }, performance.now())
     },
     settled: () => new Promise(resolve => setImmediate(resolve)),
     changes: () =>
@@ -119,6 +125,14 @@ function setup({ old = false } = {}) {
     tops,
   }
 }
+
+test('a room that another node began unheard is new here, also after many entries', async () => {
+  const { elsewhere, here, settled, born } = setup()
+  elsewhere('a', 10, true)
+  here('a')
+  await settled()
+  expect(born()).toEqual(['a'])
+})
 
 test('a room whose first batch holds two entries is new on other nodes as well', async () => {
   const { elsewhere, settled, born, changes } = setup()
@@ -203,6 +217,42 @@ test('a cursor that moved unheard is told by the next look: one’s own to one�
   expect(heard()).toEqual([['u', 6, 6]])
   look([read('member', 'u', 6), read('visitor', 'v', 7)])
   expect(heard()).toEqual([['v', 7, undefined]])
+})
+
+test('who came or is gone is told to the members of the site once, heard or found; what is older is not', () => {
+  const { hub, told, look, say } = setup()
+  const change = (online: boolean, second: number, siteId = 'site') => ({
+    person: { siteId, kind: 'visitor' as const, id: 'v' },
+    online,
+    since: new Date(second * 1_000),
+  })
+  const heard = () => told.splice(0).map(event => event.command === 'presence' && [event.online, event.since])
+  hub.presenceChanged(change(true, 1))
+  hub.presenceChanged(change(true, 1))
+  hub.presenceChanged(change(true, 1, 'another'))
+  expect(heard()).toEqual([[true, '1970-01-01T00:00:01.000Z']])
+  const gone = {
+    type: 'presence',
+    siteId: 'site',
+    person: { kind: 'visitor', id: 'v' },
+    online: false,
+  } as const
+  say({ ...gone, since: 1_000 })
+  say({ ...gone, online: true, since: 1_000 })
+  expect(heard()).toEqual([[false, '1970-01-01T00:00:01.000Z']])
+  look([], [change(true, 1), change(true, 5)])
+  look([], [change(true, 5)])
+  expect(heard()).toEqual([[true, '1970-01-01T00:00:05.000Z']])
+})
+
+test('of a new room members are told whether its visitor is there, also who came too late to hear it', async () => {
+  const { here, elsewhere, born, bornRooms, settled } = setup()
+  here('a')
+  elsewhere('b')
+  await settled()
+  here('a')
+  expect(bornRooms).toEqual(born())
+  expect(bornRooms).toEqual(['a', 'b'])
 })
 
 test('whatever is lost, doubled or late, after a look members have been told every room’s top, rising, and each birth once', async () => {

@@ -1,5 +1,6 @@
 import type { Event } from '@deskbell/protocol/event'
 import type { Announcer } from '../commands/announcer.js'
+import type { PresenceChange } from '../presence/presence.js'
 import type { EntryAuthor, JournalEntry } from '../rooms/journal.js'
 import type { JournalStore } from '../rooms/journal-store.js'
 import type { Cursor, RoomRef, SharedHead, SiteRef } from '../rooms/room.js'
@@ -9,7 +10,7 @@ import { ChangeReader } from './change-reader.js'
 import { isReader, type Listener, tellAll } from './listener.js'
 import { presentAuthor } from './present.js'
 import { RoomChannel } from './room-channel.js'
-import { SiteChannel } from './site-channel.js'
+import { type Change, SiteChannel } from './site-channel.js'
 
 export interface HubOptions {
   readonly journal: Pick<JournalStore, 'since'>
@@ -17,6 +18,8 @@ export interface HubOptions {
   readonly bus: Pick<Bus, 'publish' | 'subscribe' | 'follow'>
   /** Something could not be read now; it will be tried again. */
   readonly onTrouble: (error: unknown) => void
+  /** Members here were told of a new room: they do not know yet whether its visitor is there. */
+  readonly onBorn?: (room: RoomRef) => void
 }
 
 type Appended = Extract<SiteMessage, { type: 'appended' }>
@@ -38,13 +41,15 @@ export interface Following {
 
 /** A look and the reading of what it found take a moment, in which a room grows older. Milliseconds. */
 const SLACK = 1_000
-/** A room with so few entries may have been born a moment ago, on another node. */
-const YOUNG = 10
+/** A room with so few entries may have been born since the last look, on another node whose hints were all lost. */
+const YOUNG = 100
 
 /** What it says. */
 export interface Found {
   /** Cursors that moved lately in those sites. */
   readonly reads: readonly ReadMove[]
+  /** Who came or was gone lately there. */
+  readonly presence: readonly PresenceChange[]
   readonly tops: readonly { readonly roomId: string; readonly seq: number }[]
   readonly active: readonly { readonly siteId: string; readonly roomId: string; readonly seq: number }[]
 }
@@ -122,7 +127,7 @@ export class Hub implements Announcer {
     } else {
       // Who writes has read what stands above.
       const visitorRead = entries.findLast(entry => entry.author.kind === 'visitor')?.seq
-      site?.tell({ room, head: after, entries, visitorRead, born: first === 1 })
+      this.tellList(site, { room, head: after, entries, visitorRead, born: first === 1 })
     }
     const last = after.seq
     this.options.bus.publish({ type: 'appended', siteId: room.site.id, roomId: room.id, first, last })
@@ -139,6 +144,23 @@ export class Hub implements Announcer {
     this.options.bus.publish({ type: 'typing', siteId: room.site.id, roomId: room.id, from, on })
   }
 
+  /** Somebody came or is gone, as this node has found. */
+  presenceChanged(change: PresenceChange): void {
+    const { person, online, since } = change
+    const { siteId, ...who } = person
+    if (this.siteChannels.get(siteId)?.isNews(change)) this.tellPresence(change)
+    this.options.bus.publish({ type: 'presence', siteId, person: who, online, since: since.getTime() })
+  }
+
+  /** Tells it to the members here, also where it is no news. */
+  tellPresence({ person: { siteId, kind, id }, online, since }: PresenceChange): void {
+    const listeners = [...(this.siteChannels.get(siteId)?.listeners ?? [])]
+    tellAll(
+      listeners.filter(listener => !listener.old),
+      { command: 'presence', person: { kind, id }, online, since: since.toISOString() },
+    )
+  }
+
   /** What a look has to ask the database about; of all sites or of some. */
   following(only?: ReadonlySet<string>): Following {
     const wanted = (siteId: string) => only === undefined || only.has(siteId)
@@ -153,7 +175,7 @@ export class Hub implements Announcer {
   }
 
   /** Tells what was missed, by what a look that began `beganAt` has found. */
-  heal({ sites }: Following, { tops, active, reads }: Found, beganAt: number): void {
+  heal({ sites }: Following, { tops, active, reads, presence }: Found, beganAt: number): void {
     for (const { roomId, seq } of tops) void this.roomChannels.get(roomId)?.heal(seq)
     for (const { siteId, roomId, seq } of active) {
       const site = this.siteChannels.get(siteId)
@@ -166,6 +188,8 @@ export class Hub implements Announcer {
       // Who has the room open is told by the heartbeat how far the others have read.
       if (told === undefined || told < cursor.seq) this.tellRead(siteId, roomId, reader, cursor, true)
     }
+    for (const change of presence)
+      if (this.siteChannels.get(change.person.siteId)?.isNews(change)) this.tellPresence(change)
     for (const { siteId } of sites) this.siteChannels.get(siteId)?.looked(beganAt)
   }
 
@@ -182,6 +206,10 @@ export class Hub implements Announcer {
       this.tellTyping(message.roomId, message.from, message.on)
     } else if (message.type === 'appended') {
       this.hearAppended(message)
+    } else if (message.type === 'presence') {
+      const { siteId, person, online, since } = message
+      const change = { person: { siteId, ...person }, online, since: new Date(since) }
+      if (this.siteChannels.get(siteId)?.isNews(change)) this.tellPresence(change)
     }
   }
 
@@ -201,7 +229,11 @@ export class Hub implements Announcer {
     channel?.accept(entries)
     void channel?.heal(head.seq)
     if (this.siteChannels.get(room.site.id) === site)
-      site.tell({ room, head, entries, visitorRead: visitorRead.seq, born })
+      this.tellList(site, { room, head, entries, visitorRead: visitorRead.seq, born })
+  }
+
+  private tellList(site: SiteChannel | undefined, change: Change): void {
+    if (site?.tell(change)) this.options.onBorn?.(change.room)
   }
 
   private tellRead(siteId: string, roomId: string, reader: EntryAuthor, cursor: Cursor, own: boolean): void {

@@ -1,3 +1,4 @@
+import { type PresenceChange, personKey, presenceVersion } from '../presence/presence.js'
 import type { EntryAuthor, JournalEntry } from '../rooms/journal.js'
 import { type RoomRef, type SharedHead, type SiteRef, unreadYet } from '../rooms/room.js'
 import { type Listener, tellAll } from './listener.js'
@@ -35,6 +36,8 @@ export class SiteChannel {
   private readonly told = new Map<string, Told>()
   /** Cursors by room and reader. */
   private readonly reads = new Map<string, { seq: number; at: number }>()
+  /** What was told of whom, as a version that rises. */
+  private readonly people = new Map<string, { version: number; at: number }>()
   /** When the last look began. */
   private lookedAt: number
 
@@ -75,11 +78,21 @@ export class SiteChannel {
     this.reads.set(`${roomId} ${reader.id}`, { seq: Math.max(before, seq), at: this.now() })
   }
 
+  /** Whether this was not told yet, nor anything later about the same person. From now on it was. */
+  isNews(change: PresenceChange): boolean {
+    const key = personKey(change.person)
+    const version = presenceVersion(change)
+    if ((this.people.get(key)?.version ?? 0) >= version) return false
+    this.people.set(key, { version, at: this.now() })
+    return true
+  }
+
   /** A look that began then has found everything up to it. What the next one cannot find any more is forgotten. */
   looked(beganAt: number): void {
     const oldest = this.lookedAt - 2 * LATE_COMMITS
     for (const [roomId, { at }] of this.told) if (at < oldest) this.told.delete(roomId)
     for (const [key, { at }] of this.reads) if (at < oldest) this.reads.delete(key)
+    for (const [key, { at }] of this.people) if (at < oldest) this.people.delete(key)
     this.lookedAt = Math.max(this.lookedAt, beganAt)
   }
 
@@ -87,13 +100,15 @@ export class SiteChannel {
   forget(): void {
     this.told.clear()
     this.reads.clear()
+    this.people.clear()
   }
 
-  tell({ room, head, entries, visitorRead, born }: Change): void {
+  /** @returns whether the room was told as new */
+  tell({ room, head, entries, visitorRead, born }: Change): boolean {
     const before = this.told.get(room.id)
     const isNew = born && before?.born !== true
     const isNewer = before === undefined || head.seq > before.seq
-    if (!isNew && !isNewer) return
+    if (!isNew && !isNewer) return false
     this.told.set(room.id, {
       seq: Math.max(head.seq, before?.seq ?? 0),
       born: isNew || before?.born === true,
@@ -103,11 +118,12 @@ export class SiteChannel {
       const listed = presentRoom({ room, head, messages: [], read: unreadYet, visitorRead: unreadYet })
       tellAll(this.listeners, { command: 'new_room', room: listed })
     }
-    if (!isNewer) return
+    if (!isNewer) return isNew
     const last = entries.findLast(entry => entry.kind !== 'event')
     tellAll(
       [...this.listeners].filter(listener => !listener.old),
       presentChange(room, head, last, visitorRead),
     )
+    return isNew
   }
 }

@@ -49,6 +49,7 @@ function setup() {
       },
     },
     rooms: { active: async () => [], reads: async () => [] },
+    presence: { changed: async () => [] },
     epoch: async () => database.epoch,
     onTrouble: () => {},
   })

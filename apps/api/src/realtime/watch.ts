@@ -1,4 +1,5 @@
 import { within } from '../core/within.js'
+import type { PresenceStore } from '../presence/presence-store.js'
 import type { JournalStore, Top } from '../rooms/journal-store.js'
 import type { RoomStore } from '../rooms/room-store.js'
 import type { Bus } from './bus.js'
@@ -9,6 +10,7 @@ export interface WatchOptions {
   readonly bus: Pick<Bus, 'whole' | 'onHeard'>
   readonly journal: Pick<JournalStore, 'tops'>
   readonly rooms: Pick<RoomStore, 'active' | 'reads'>
+  readonly presence: Pick<PresenceStore, 'changed'>
   readonly epoch: () => Promise<string>
   readonly onTrouble: (error: unknown) => void
   /** Milliseconds between two looks while the bus is not whole. */
@@ -28,7 +30,7 @@ const TICK = 250
 const PATIENCE = 5_000
 
 /**
- * Finds in the journal what this node was not told of, and lets the hub tell it. By four queries for the whole node:
+ * Finds in the journal what this node was not told of, and lets the hub tell it. By five queries for the whole node:
  * with every heartbeat, as soon as the bus says that it may have missed something, and again and again while it is away.
  */
 export class Watch {
@@ -91,7 +93,7 @@ export class Watch {
   }
 
   private async lookAt(only: ReadonlySet<string> | undefined): Promise<Seen> {
-    const { hub, journal, rooms } = this.options
+    const { hub, journal, rooms, presence } = this.options
     const following = hub.following(only)
     const beganAt = performance.now()
     if (only === undefined) this.lookedAt = beganAt
@@ -99,15 +101,16 @@ export class Watch {
       journal.tops(following.rooms),
       rooms.active(following.sites),
       rooms.reads(following.sites),
+      presence.changed(following.sites),
       this.options.epoch(),
     ])
-    const [tops, active, reads, epoch] = await within(PATIENCE, 'looking at the journal', asked)
+    const [tops, active, reads, people, epoch] = await within(PATIENCE, 'looking at the journal', asked)
     // Numbers of before a restore say nothing about what is written since.
     const restored = this.epoch !== '' && this.epoch !== epoch
     if (restored && only !== undefined) return this.lookAt(undefined)
     this.epoch = epoch
     if (restored) hub.rewind(tops)
-    hub.heal(following, { tops, active, reads }, beganAt)
+    hub.heal(following, { tops, active, reads, presence: people }, beganAt)
     return { epoch, tops }
   }
 }

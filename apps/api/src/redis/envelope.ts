@@ -14,6 +14,7 @@ const known: Record<Envelope['message']['type'], true> = {
   appended: true,
   read: true,
   typing: true,
+  presence: true,
   ended: true,
   beat: true,
   bye: true,

@@ -23,6 +23,8 @@ export interface ServerOptions {
   /** Whose X-Forwarded-For counts. */
   readonly trustProxy: false | number | string[]
   readonly logger: FastifyBaseLogger
+  /** Before anything is done for a caller. @throws overloaded */
+  readonly admit?: () => void
   /** Told of every answer, for the figures. */
   readonly answered?: (call: AnsweredCall) => void
   readonly trace?: TraceRequest | undefined
@@ -35,6 +37,9 @@ interface AnsweredCall {
   readonly status: number
   readonly ms: number
 }
+
+/** Whoever asks these wants to know how we are, also when it is too much. */
+const ALWAYS: readonly string[] = ['/healthz', '/readyz', '/metrics']
 
 /**
  * The server before any route: what holds for all of them. Errors of every kind, the framework's own too, are told
@@ -59,6 +64,7 @@ export async function createServer(
   app.setNotFoundHandler((request, reply) => tell(notFound('address'), reply, request.log))
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    if (!ALWAYS.includes(request.routeOptions.url ?? '')) options.admit?.()
   })
   app.addHook('onResponse', async (request, reply) => {
     const { statusCode, elapsedTime } = reply

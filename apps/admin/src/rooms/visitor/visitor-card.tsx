@@ -4,11 +4,12 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useInboxPart } from '../../realtime/inbox.js'
 import { Link, roomPath } from '../../router.js'
 import { Avatar } from '../../ui/avatar.js'
+import { HereDot } from '../../ui/here-dot.js'
 import { Icon } from '../../ui/icon.js'
 import { iconButtonClass } from '../../ui/icon-button.js'
 import { sayMoment } from '../../ui/moment.js'
 import { Bone } from '../../ui/states.js'
-import { givenName, visitorName } from '../names.js'
+import { givenName, sayPresence, visitorName } from '../names.js'
 import { useMinute } from '../use-minute.js'
 import { CopyValue } from './copy-value.js'
 import { Shared } from './shared.js'
@@ -64,6 +65,12 @@ function Known({ row, entries, whole }: { row: InboxRow; entries: readonly Entry
               <bdi>{visitorName(row)}</bdi>
             </h2>
             {givenName(row) === '' && <p className="text-12 text-muted">gave no name</p>}
+            {row.presence && (
+              <p className="flex items-center gap-1.5 text-12 text-text-2">
+                {row.presence.online && <HereDot />}
+                {sayPresence(row.presence, now)}
+              </p>
+            )}
           </div>
         </div>
         <dl className="mt-4 grid grid-cols-[76px_minmax(0,1fr)] gap-y-1 text-13">
