@@ -233,6 +233,7 @@ export async function compose({
       pools: { main: pool, journal: writer.pool },
       waitingEntries: () => commit.size,
       bus,
+      load,
     })
     addMetricsRoute(app, { token: config.metricsToken, read: metrics.read })
   }

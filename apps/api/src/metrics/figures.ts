@@ -104,6 +104,11 @@ export function createFigures() {
       help: 'How long a message to all nodes was under way lately. One node alone: 0.',
       registers,
     }),
+    overloaded: new Gauge({
+      name: 'deskbell_overloaded',
+      help: '1 while this node refuses who comes because it has too much to do.',
+      registers,
+    }),
     busWhole: new Gauge({
       name: 'deskbell_bus_whole',
       help: '1 while this node hears every other, 0 while it asks the database instead.',

@@ -29,6 +29,8 @@ export interface Sources {
   /** Entries that wait for the next write. */
   readonly waitingEntries: () => number
   readonly bus: Pick<Bus, 'lag' | 'whole'>
+  /** `isOver`: who comes now is refused. */
+  readonly load: { readonly isOver: boolean }
 }
 
 /** Parts of the node that count what they do. What is given comes back doing the same. */

@@ -90,4 +90,5 @@ function look(figures: ReturnType<typeof createFigures>, sources: Sources): void
   const { lag, whole } = sources.bus
   figures.busLag.set(lag / 1000)
   figures.busWhole.set(whole ? 1 : 0)
+  figures.overloaded.set(sources.load.isOver ? 1 : 0)
 }
