@@ -1,5 +1,5 @@
 // The rules of the house (docs/architecture.md): imports run one way, and nothing runs in circles.
-const nouns = '(accounts|chatbot|visitors|rooms|files|routing)'
+const nouns = '(accounts|chatbot|visitors|rooms|files|presence|routing)'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -56,10 +56,49 @@ module.exports = {
       to: { path: '^apps/api/src/(wire|compose|main|config)' },
     },
     {
+      name: 'only-redis-knows-redis',
+      comment:
+        'The bus and the limiters are interfaces of the folders that use them; compose puts Redis behind them.',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: '^apps/api/src/redis/|\\.test\\.ts$' },
+      to: { path: 'node_modules/ioredis/' },
+    },
+    {
+      name: 'redis-is-taken-by-compose',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: '^apps/api/src/(redis/|compose\\.ts)|\\.test\\.ts$' },
+      to: { path: '^apps/api/src/redis/' },
+    },
+    {
+      name: 'redis-knows-only-the-bus',
+      severity: 'error',
+      from: { path: '^apps/api/src/redis/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^apps/api/src/(?!redis/|core/|realtime/bus\\.ts)' },
+    },
+    {
       name: 'only-wire-knows-fastify',
       severity: 'error',
       from: { path: '^apps/api/src/', pathNot: '^apps/api/src/(wire/|compose\\.ts)|\\.test\\.ts$' },
       to: { path: 'node_modules/(fastify|@fastify|ws)/' },
+    },
+    {
+      name: 'only-metrics-knows-prometheus',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: '^apps/api/src/metrics/' },
+      to: { path: 'node_modules/prom-client/' },
+    },
+    {
+      name: 'only-tracing-knows-opentelemetry',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: '^apps/api/src/tracing/' },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'only-compose-sees-inside',
+      comment: 'What is measured and traced does not know of it.',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: '^apps/api/src/(metrics/|tracing/|compose\\.ts)' },
+      to: { path: '^apps/api/src/(metrics|tracing)/' },
     },
     {
       name: 'browsers-take-only-types-of-the-protocol',

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Tests run the sources of every package, so that none of them needs a build first.
-const conditions = ['@deskbell/source', 'module', 'node', 'development|production']
+const conditions = ['@deskbell/source', 'node', 'development|production']
 
 export default defineConfig({
   resolve: { conditions },

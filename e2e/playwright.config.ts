@@ -12,6 +12,11 @@ export default defineConfig({
   forbidOnly: process.env.CI === 'true',
   // To film what failed: `--trace retain-on-failure`. Filming all that succeeds takes longer than running it.
   reporter: 'list',
+  projects: [
+    { name: 'stories', testIgnore: /widget-cost/ },
+    // What is measured runs after all others, with nothing beside it. By itself: `--project=figures --no-deps`.
+    { name: 'figures', testMatch: /widget-cost/, dependencies: ['stories'] },
+  ],
   use: {
     locale: 'en-GB',
     timezoneId: 'UTC',

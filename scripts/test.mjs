@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { getChromium } from './parts/chromium.mjs'
 import { countPlaywright, counts, countVitest } from './parts/counts.mjs'
 import { ensureBuilt, ensureInstalled } from './parts/prepare.mjs'
+import { getRedis } from './parts/redis.mjs'
 import { root, run } from './parts/run.mjs'
 import { thoroughSteps } from './parts/static-steps.mjs'
 
@@ -48,11 +49,22 @@ for (const { name, work } of thoroughSteps) {
 }
 await step('build', async () => passes(await ensureBuilt()))
 
+const redis = await getRedis()
+if ('missing' in redis)
+  await step('redis-server', async () =>
+    lacking(
+      `There is no redis-server: the tests of several nodes are skipped. This gets one:\n  ${redis.missing}`,
+    ),
+  )
+
 await step('unit, PostgreSQL, socket', async () => {
   const file = join(reports, 'vitest.json')
   const { code, output } = await run(
     ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    { minutes: 20, env: { E2E_BUILT: '1' } },
+    {
+      minutes: 20,
+      env: { E2E_BUILT: '1', ...('path' in redis ? { REDIS_SERVER_PATH: redis.path } : {}) },
+    },
   )
   if (output) console.log(output)
   return countVitest(file, code)

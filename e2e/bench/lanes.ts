@@ -14,6 +14,8 @@ export type Contestant = 'bare-ws' | 'socket-io' | 'deskbell' | 'deskbell-inbox'
 export interface Target {
   readonly contestant: Contestant
   readonly port: number
+  /** A second node, and who of a room goes there: the operator, or both in every second room. */
+  readonly other?: { readonly port: number; readonly takes: 'operators' | 'every second room' }
   /** Only of Deskbell: the site and its owner's token. */
   readonly site: string
   readonly token: string
@@ -26,7 +28,8 @@ export function openLanes(target: Target, count: number, run: string): Promise<L
   const names = Array.from({ length: count }, (_, i) => `${run}-${i}`)
   if (target.contestant === 'socket-io') return Promise.all(names.map(name => socketIoLane(target, name)))
   if (target.contestant === 'bare-ws') return Promise.all(names.map(name => bareLane(target, name)))
-  if (target.contestant === 'deskbell') return Promise.all(names.map(name => deskbellLane(target, name)))
+  if (target.contestant === 'deskbell')
+    return Promise.all(names.map((name, i) => deskbellLane(target, name, i)))
   return inboxLanes(target, names)
 }
 
@@ -55,11 +58,14 @@ async function bareLane({ port }: Target, room: string): Promise<Lane> {
   return wsLane(visitor, operator)
 }
 
-async function deskbellLane(target: Target, consumer: string): Promise<Lane> {
+async function deskbellLane(target: Target, consumer: string, at: number): Promise<Lane> {
   const path = `/ws/chat/${target.site}/${consumer}`
-  const visitor = await open(target.port, path, ['deskbell.v1', 'visitor'])
+  const { port, other } = target
+  const home = other?.takes === 'every second room' && at % 2 === 1 ? other.port : port
+  const visitor = await open(home, path, ['deskbell.v1', 'visitor'])
   await firstMessage(visitor)
-  return wsLane(visitor, await open(target.port, path, ['deskbell.v1', `bearer.${target.token}`]))
+  const desk = other?.takes === 'operators' ? other.port : home
+  return wsLane(visitor, await openGreeted(desk, path, ['deskbell.v1', `bearer.${target.token}`]))
 }
 
 /** The way the inbox works: one socket that has opened every room. */
@@ -119,8 +125,18 @@ function wsLane(visitor: WebSocket, operator: WebSocket): Lane {
   return lane
 }
 
+/** What is written from now on is told here; what was written before the greeting would have to be fetched. */
+async function openGreeted(port: number, path: string, protocols: string[]): Promise<WebSocket> {
+  const socket = connect(port, path, protocols)
+  await heard(socket, told => told.command === 'hello')
+  return socket
+}
+
+const connect = (port: number, path: string, protocols: string[]) =>
+  new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, { perMessageDeflate: false })
+
 async function open(port: number, path: string, protocols: string[]): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, { perMessageDeflate: false })
+  const socket = connect(port, path, protocols)
   const opened = new Promise<void>((resolve, reject) => {
     socket.once('open', resolve)
     socket.once('error', reject)

@@ -3,9 +3,12 @@ import { parseArgs } from 'node:util'
 import { bytes } from './bytes.js'
 import { inbox } from './inbox.js'
 import { memory } from './memory.js'
+import { nodes } from './nodes.js'
+import { pageCost } from './page-cost.js'
 import { relay } from './relay.js'
 import { rooms } from './rooms.js'
 import { starts } from './starts.js'
+import { watched } from './watched.js'
 
 const parts: Record<string, (quick: boolean) => Promise<void>> = {
   a: relay,
@@ -14,11 +17,14 @@ const parts: Record<string, (quick: boolean) => Promise<void>> = {
   d: bytes,
   e: starts,
   f: inbox,
+  g: pageCost,
+  h: watched,
+  i: nodes,
 }
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c,d,e,f' },
+    only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i' },
     quick: { type: 'boolean', default: false },
   },
 })

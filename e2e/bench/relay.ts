@@ -5,12 +5,14 @@ import { cpuOf, cpuOfPostgres, Helper } from './processes.js'
 import type { RelayResult } from './relay-load.js'
 import { figure, median, printTable } from './table.js'
 
-interface Measured {
+export interface Measured {
   readonly perSecond: number
   readonly p50: number
   readonly p99: number
   readonly cpu: number
   readonly postgres: number
+  /** Of further processes. */
+  readonly others: number
 }
 
 const names: Record<Contestant, string> = {
@@ -48,7 +50,7 @@ export async function relay(quick: boolean): Promise<void> {
     const results = new Map<Contestant, Measured[]>()
     for (let round = 0; round < rounds; round++) {
       for (const { target, pid, dataDir } of entrants) {
-        const measured = await once(target, pid, dataDir, ms, `round-${round}-${target.contestant}`)
+        const measured = await measureRelay(target, pid, dataDir, ms, `round-${round}-${target.contestant}`)
         results.set(target.contestant, [...(results.get(target.contestant) ?? []), measured])
       }
     }
@@ -58,27 +60,35 @@ export async function relay(quick: boolean): Promise<void> {
   }
 }
 
-async function once(
+/** One run of the relay's load against a target, with the CPU its processes used meanwhile. */
+export async function measureRelay(
   target: Target,
   pid: number,
   dataDir: string | undefined,
   ms: number,
   run: string,
+  others: readonly number[] = [],
 ): Promise<Measured> {
   const load = Helper.start('relay-load', [JSON.stringify(target), '50', run])
   try {
     await load.next()
     const postgres = () => (dataDir === undefined ? Promise.resolve(0) : cpuOfPostgres(dataDir))
-    const before = { cpu: await cpuOf(pid), postgres: await postgres() }
+    const used = async () => ({
+      cpu: await cpuOf(pid),
+      postgres: await postgres(),
+      others: (await Promise.all(others.map(cpuOf))).reduce((sum, one) => sum + one, 0),
+    })
+    const before = await used()
     load.send({ ms })
     const result = await load.next<RelayResult>()
-    const after = { cpu: await cpuOf(pid), postgres: await postgres() }
+    const after = await used()
     return {
       perSecond: (result.messages / result.ms) * 1_000,
       p50: result.p50,
       p99: result.p99,
       cpu: (after.cpu - before.cpu) / result.messages,
       postgres: (after.postgres - before.postgres) / result.messages,
+      others: (after.others - before.others) / result.messages,
     }
   } finally {
     await load.stop()

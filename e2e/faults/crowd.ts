@@ -14,6 +14,8 @@ import { Recorder } from '../ledger/recorder.js'
 export interface CrowdOptions {
   /** Where the clients connect to; a proxy stands there when their connections are to be cut. */
   readonly origin: string
+  /** Where every second visitor and the inbox connect to, if that is somewhere else. */
+  readonly otherOrigin?: string
   readonly site: string
   /** The owner's token. */
   readonly token: string
@@ -46,9 +48,9 @@ export class Crowd {
   #talking = false
 
   constructor(private readonly options: CrowdOptions) {
-    this.#visitors = Array.from({ length: options.visitors }, (_, i) => this.#makeVisitor(`visitor-${i}`))
+    this.#visitors = Array.from({ length: options.visitors }, (_, i) => this.#makeVisitor(i))
     this.#inbox = new InboxClient({
-      url: roomAddress(options.origin, options.site),
+      url: roomAddress(options.otherOrigin ?? options.origin, options.site),
       ports: this.#ports(frame => this.#consumerOf(frame.room_id)),
       storage: noStorage,
       token: () => options.token,
@@ -103,12 +105,14 @@ export class Crowd {
     this.#inbox.stop()
   }
 
-  #makeVisitor(consumer: string): Visitor {
+  #makeVisitor(index: number): Visitor {
+    const consumer = `visitor-${index}`
+    const { origin, otherOrigin = origin, site } = this.options
     const visitor: Visitor = {
       consumer,
       token: null,
       client: new ChatClient({
-        url: chatAddress(this.options.origin, this.options.site, consumer),
+        url: chatAddress(index % 2 === 0 ? origin : otherOrigin, site, consumer),
         role: 'visitor',
         ports: this.#ports(() => consumer),
         storage: noStorage,

@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly nodeOptions?: readonly string[]
   /** Modules to load before the server, to break or watch one of its parts; only beside the sources. */
   readonly preload?: readonly string[]
+  /** A database that others use too, instead of one of its own. */
+  readonly database?: pg.ClientConfig
   /** Gives the child an IPC channel, for a module that `nodeOptions` preload. */
   readonly ipc?: boolean
 }
@@ -97,6 +99,7 @@ export class Server {
         DATA_DIR: this.dataDir,
         RATE_LIMITS: 'off',
         LOG_LEVEL: 'warn',
+        ...(this.options.database ? { DATABASE_URL: urlOf(this.options.database) } : {}),
         ...this.options.env,
       },
       stdio: ['ignore', 'pipe', 'pipe', ...(this.options.ipc === true ? ['ipc' as const] : [])],
@@ -117,7 +120,7 @@ export class Server {
         await answer?.arrayBuffer()
         return answer?.ok === true
       },
-      30_000,
+      60_000,
       10,
     )
     return performance.now() - began
@@ -141,7 +144,7 @@ export class Server {
     return performance.now() - began
   }
 
-  /** Runs one SQL query on this server's own database. */
+  /** Runs one SQL query on this server's database. */
   async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     const client = new pg.Client(this.database)
     await client.connect()
@@ -152,9 +155,16 @@ export class Server {
     }
   }
 
-  /** How to reach this server's own database. */
+  /** How to reach this server's database. */
   get database(): pg.ClientConfig {
-    return { host: join(this.dataDir, 'run'), port: 5432, user: 'deskbell', database: 'postgres' }
+    return (
+      this.options.database ?? {
+        host: join(this.dataDir, 'run'),
+        port: 5432,
+        user: 'deskbell',
+        database: 'postgres',
+      }
+    )
   }
 
   /** Stops everything this server started and removes its data. */
@@ -182,6 +192,10 @@ export class Server {
     return child.exitCode
   }
 }
+
+/** A socket's folder has no place in an address but this. */
+const urlOf = ({ host = '', port = 5432, user = '', database = '' }: pg.ClientConfig) =>
+  `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
 
 function program({ built = process.env.E2E_BUILT === '1', preload = [] }: ServerOptions): string[] {
   if (!built) {

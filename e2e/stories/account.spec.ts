@@ -2,6 +2,7 @@ import type { Browser, Page } from '@playwright/test'
 import { signUp } from '../harness/account.js'
 import type { Server } from '../harness/server.js'
 import { expect, isTooWide, ownerAt, tablet, test, type Viewport, viewports } from './desk.js'
+import { held } from './line.js'
 import { fakeSenses } from './senses.js'
 
 interface Stage {
@@ -218,12 +219,7 @@ test('signing out leaves nothing behind Back', async ({ browser, desk }) => {
 
 test('nothing is seen of a fast page but itself, and of a slow one the bell', async ({ browser, desk }) => {
   const page = await fresh(browser, { viewport: viewports.desktop, colorScheme: 'light' })
-  let go = () => {}
-  const held = new Promise<void>(resolve => (go = resolve))
-  await page.route('**/assets/landing-page*.js', async route => {
-    await held
-    await route.continue()
-  })
+  const script = await held(page, '**/assets/landing-page*.js')
   await page.goto(desk.origin, { waitUntil: 'commit' })
   const picture = () =>
     page.evaluate(() => {
@@ -234,7 +230,7 @@ test('nothing is seen of a fast page but itself, and of a slow one the bell', as
       return { opacity, position, shown: backgroundImage.includes('favicon.svg') }
     })
   await expect.poll(picture).toEqual({ opacity: '1', position: 'fixed', shown: true })
-  go()
+  script.letGo()
   await expect(page.getByRole('button', { name: 'Open your desk' })).toBeVisible()
   await expect.poll(picture).toMatchObject({ shown: false })
   await page.context().close()

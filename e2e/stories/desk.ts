@@ -105,6 +105,12 @@ export function widgetOn(page: Page, name = 'Chat') {
       await box.fill(text)
       await box.press('Enter')
     },
+    /** Opens it, writes, and waits until the server has it. */
+    async begin(text: string) {
+      await this.open()
+      await this.write(text)
+      await expect(frame.getByText('Sent')).toBeVisible()
+    },
   }
 }
 

@@ -1,6 +1,7 @@
+import type { Author } from '@deskbell/protocol/entry'
 import type { Browser, Page } from '@playwright/test'
 import { expect, inboxOn, ownerAt, test, type Viewport, viewports } from './desk.js'
-import { fakeSenses } from './senses.js'
+import { fakeSenses, hide } from './senses.js'
 import { visitorsOf } from './visitors.js'
 
 test('a list of many rooms is walked by keys, and stays where its reader is', async ({ browser, desk }) => {
@@ -55,7 +56,7 @@ test('a list of many rooms is walked by keys, and stays where its reader is', as
 
 for (const [size, viewport] of Object.entries(viewports)) {
   test(`a ring is heard and seen until somebody takes it (${size})`, async ({ browser, desk, shoot }) => {
-    const { owner, ring } = await deskOf(browser, desk.origin, viewport)
+    const { owner, ring, enter } = await deskOf(browser, desk.origin, viewport)
     await ring('v-early', 'I was here before')
     await owner.goto(`${desk.origin}/messages`)
     const { rows } = inboxOn(owner)
@@ -80,14 +81,21 @@ for (const [size, viewport] of Object.entries(viewports)) {
     await expect(owner.locator('link[rel="icon"]')).toHaveAttribute('href', '/favicon-unread.svg')
 
     // In the open conversation it is seen, in another one it is one soft tick.
+    const late = await enter('v-late')
     await ring('v-late', 'Ah, there you are')
     await expect(owner.getByRole('log')).toContainText('Ah, there you are')
+    const { message } = (await late.next('new_message')) as { message: { seq: number } }
+    // Whoever leaves in the very moment has not read it.
+    await late.next(({ command, reader, seq }) => {
+      return command === 'read' && (reader as Author).kind === 'member' && seq === message.seq
+    })
     await owner.goto(`${desk.origin}/account`)
     await expect(owner.getByRole('heading', { name: 'Account' })).toBeVisible()
     await expect(owner).toHaveTitle('(1) Account · Deskbell')
     await ring('v-late', 'And now?')
     await expect.poll(() => tones(owner)).toEqual([660, 1320])
     await expect(owner).toHaveTitle('(2) Account · Deskbell')
+    await late.close()
     await owner.context().close()
   })
 }
@@ -212,16 +220,7 @@ async function deskOf(browser: Browser, origin: string, viewport: Viewport, opti
   const owner = await context.newPage()
   await owner.addInitScript(fakeSenses, blocked)
   const { site } = await ownerAt(owner, origin, null)
-  const { ring } = visitorsOf(origin, site)
-  return { owner, ring }
+  return { owner, ...visitorsOf(origin, site) }
 }
 
 const tones = (page: Page) => page.evaluate(() => window.tones)
-
-/** As when another tab lies in front. */
-async function hide(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
-    document.dispatchEvent(new Event('visibilitychange'))
-  })
-}

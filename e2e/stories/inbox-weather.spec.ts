@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { signUp } from '../harness/account.js'
 import { expect, expectOnce, test, viewports } from './desk.js'
 import { lineOf } from './line.js'
+import { fakeSenses } from './senses.js'
 import { endSessions, staffed } from './staffed.js'
 
 test('a slow network: boxes that do not move, and what is written meanwhile is seen and sent once', async ({
@@ -73,7 +74,7 @@ test('a lost network: told at once and plainly; what is written waits, goes out 
   await inbox.answer('Into the dark.')
   await expect(inbox.log.getByText('Waiting for the connection')).toBeVisible()
   await reply.fill('Half a thought')
-  await expect(page.getByText('Goes out when you are back online')).toBeVisible()
+  await expect(page.getByText('Offline: kept in this browser')).toBeVisible()
   await shoot(page, 'inbox-lost')
   // A conversation that was never here cannot be shown, but it can be answered.
   await row('Elsewhere.').click()
@@ -136,6 +137,7 @@ test('a session that ends elsewhere: told, and after signing in everything goes 
   await line.cut()
   await inbox.answer('Nobody else sends this.')
   await expect(inbox.log.getByText('Waiting for the connection')).toBeVisible()
+  await reply.fill('Another half')
   await endSessions(desk.origin, account)
   line.mend()
   await signIn(other.username, other.password)
@@ -143,15 +145,17 @@ test('a session that ends elsewhere: told, and after signing in everything goes 
   await shoot(page, 'inbox-no-such-room')
   await page.getByRole('button', { name: 'To the list' }).click()
   await expect(page.getByText('Nobody has rung yet')).toBeVisible()
-  expect(await page.content()).not.toMatch(/Half a secret|Nobody else|Take your time/)
+  expect(await page.content()).not.toMatch(/Another half|Nobody else|Take your time/)
   // Kept for the one who wrote it, under their name, and not sent under another's.
   expect(await stored()).toEqual(['Take your time.', 'Written in between.'])
-  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('Half a secret')
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
+  expect(kept).not.toContain('Another half')
   await context.close()
 })
 
 test('a second tab knows what was read, written and silenced in the first', async ({ browser, desk }) => {
   const { context, tab, says, stored } = await staffed(browser, desk, { viewport: viewports.phone })
+  await context.addInitScript(fakeSenses, false)
   const [one, two] = [await tab(), await tab()]
   for (const { page, goto } of [one, two]) {
     await goto('/messages')
@@ -163,6 +167,10 @@ test('a second tab knows what was read, written and silenced in the first', asyn
     await expect(card(each)).toBeVisible()
     await expect(each.page).toHaveTitle(/Guest KIM|\(1\)/)
   }
+  // Heard once, from one of them.
+  const heard = () => Promise.all([one, two].map(({ page }) => page.evaluate(() => window.tones.length)))
+  await expect.poll(async () => Math.max(...(await heard()))).toBeGreaterThan(0)
+  expect(Math.min(...(await heard()))).toBe(0)
   await card(one).getByRole('button', { name: 'Silence' }).click()
   for (const each of [one, two]) await expect(card(each)).toHaveCount(0)
   await expect(two.row('Ding dong.')).toContainText('1 unread')

@@ -1,5 +1,5 @@
 import type { WireError } from '@deskbell/protocol/error'
-import type { BrowserContext, WebSocketRoute } from '@playwright/test'
+import type { BrowserContext, Page, WebSocketRoute } from '@playwright/test'
 
 const full: WireError = { kind: 'forbidden', message: 'This conversation takes no more messages.' }
 
@@ -70,6 +70,17 @@ export async function lineOf(context: BrowserContext): Promise<Line> {
       state = 'whole'
     },
   }
+}
+
+/** Answers of a page's calls to these addresses, which wait until they are let go. */
+export async function held(page: Page, calls: string | RegExp) {
+  let letGo = () => {}
+  const gone = new Promise<void>(resolve => (letGo = resolve))
+  await page.route(calls, async route => {
+    await gone
+    await route.continue()
+  })
+  return { letGo }
 }
 
 /** What the server says to a message that it does not take; null for everything else. */

@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+
 declare global {
   interface Window {
     /** Pitch of every tone that sounded. */
@@ -61,4 +63,17 @@ export function fakeSenses(blocked: boolean): void {
     }
   }
   Object.assign(window, { AudioContext: FakeAudio, Notification: FakeNotification })
+}
+
+/** As when another tab lies in front. */
+export const hide = (page: Page): Promise<void> => beSeen(page, 'hidden')
+
+/** As when the tab is in front again. */
+export const show = (page: Page): Promise<void> => beSeen(page, 'visible')
+
+function beSeen(page: Page, state: DocumentVisibilityState): Promise<void> {
+  return page.evaluate(value => {
+    Object.defineProperty(document, 'visibilityState', { value, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, state)
 }

@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test'
 import type { Server } from '../harness/server.js'
+import { violationsOf } from './axe.js'
 import { expect, isTooWide, ownerAt, person, tablet, test, type Viewport, viewports } from './desk.js'
+import { held } from './line.js'
+import { endSessions } from './staffed.js'
 
 const nameOn = (page: Page) => page.getByLabel('Name', { exact: true })
 const greetingOn = (page: Page) => page.getByLabel('Introduction', { exact: true })
@@ -22,7 +25,7 @@ for (const [size, viewport] of Object.entries({ ...viewports, tablet })) {
       const heading = owner.getByRole('heading', { level: 1 })
       const before = await heading.boundingBox()
       expect(await isTooWide(owner)).toBe(false)
-      line.open()
+      line.letGo()
       await expect(owner.getByRole('heading', { name: there })).toBeVisible()
       expect(await heading.boundingBox()).toEqual(before)
       expect(await isTooWide(owner)).toBe(false)
@@ -56,7 +59,7 @@ for (const [size, viewport] of Object.entries({ ...viewports, tablet })) {
     const dialog = owner.getByRole('dialog')
     await dialog.getByLabel('Shortcut').fill('/shipping')
     await dialog.getByLabel('Text').fill('Two days, {name}.')
-    await endSessions(desk, site)
+    await endSessions(desk.origin, { username: site, password: `correct horse ${site}` })
     await expect(owner.getByText('You were signed out')).toBeVisible()
     await owner.getByLabel('User name or e-mail').fill(site)
     await owner.getByLabel('Password', { exact: true }).fill(`correct horse ${site}`)
@@ -129,6 +132,104 @@ for (const [size, viewport] of Object.entries({ ...viewports, tablet })) {
   })
 }
 
+test('of two who save the look in the same moment, the later is told, or keeps what the other left alone', async ({
+  browser,
+  desk,
+}) => {
+  const { owner, site } = await ownerAt(
+    await person(browser, viewports.phone),
+    desk.origin,
+    '/settings/chatbot',
+  )
+  const change = (data: object) => owner.request.post(`${desk.origin}/chatbot/api`, { data })
+  /** Just before what is saved next arrives, somebody else has saved this. */
+  const overtake = async (theirs: object) => {
+    let left = 1
+    await owner.route('**/chatbot/api', async route => {
+      if (route.request().method() === 'POST' && left-- > 0) expect((await change(theirs)).status()).toBe(200)
+      await route.fallback()
+    })
+  }
+  await nameOn(owner).fill('Mine')
+  await overtake({ introductionText: 'Theirs, too.' })
+  await saveOn(owner).click()
+  await expect(savedOn(owner)).toBeVisible()
+  expect(await lookOf(desk, site)).toMatchObject({ chatbotName: 'Mine', introductionText: 'Theirs, too.' })
+
+  await nameOn(owner).fill('Mine again')
+  await overtake({ chatbotName: 'Theirs' })
+  await saveOn(owner).click()
+  await expect(owner.getByRole('alert').filter({ hasText: 'Changed elsewhere meanwhile' })).toBeVisible()
+  expect((await lookOf(desk, site)).chatbotName).toBe('Theirs')
+  await saveOn(owner).click()
+  await expect(owner.getByText(/not saved/)).toHaveCount(0)
+  expect((await lookOf(desk, site)).chatbotName).toBe('Mine again')
+  await owner.context().close()
+})
+
+for (const [size, viewport] of Object.entries({ ...viewports, tablet })) {
+  test(`a reply that somebody else changed or removed meanwhile is not undone unseen (${size})`, async ({
+    browser,
+    desk,
+    shoot,
+  }) => {
+    const { owner, site } = await ownerAt(await person(browser, viewport), desk.origin, null)
+    await inScheme(owner, size)
+    const replies = `${desk.origin}/api/sites/${site}/replies`
+    const { request } = owner
+    const added = await request.post(replies, { data: { shortcut: 'returns', text: 'Thirty days.' } })
+    const { reply } = (await added.json()) as { reply: { id: string } }
+    const theirs = (text: string) => request.patch(`${replies}/${reply.id}`, { data: { text } })
+    await owner.goto(`${desk.origin}/settings/replies`)
+    const dialog = owner.getByRole('dialog')
+    const text = dialog.getByLabel('Text')
+    const save = dialog.getByRole('button', { name: 'Save', exact: true })
+    const elsewhere = dialog.getByRole('alert').filter({ hasText: 'Changed elsewhere meanwhile' })
+    const row = (words: string) =>
+      owner.getByRole('list', { name: 'Canned replies' }).getByRole('listitem').filter({ hasText: words })
+    const change = owner.getByRole('button', { name: 'Change /returns' })
+
+    await change.click()
+    await text.fill('Fifty days.')
+    await theirs('Forty days.')
+    await save.click()
+    await expect(elsewhere).toContainText('Forty days.')
+    await expect(text).toHaveValue('Fifty days.')
+    await shoot(owner, `reply-elsewhere-${size}`)
+    expect(await violationsOf(owner)).toEqual([])
+    // Closed and loaded anew, it is still there, and still told.
+    await owner.keyboard.press('Escape')
+    await owner.reload()
+    await owner.getByRole('button', { name: 'Go on with it' }).click()
+    await expect(elsewhere).toContainText('Forty days.')
+    await expect(text).toHaveValue('Fifty days.')
+    await save.click()
+    await expect(row('Fifty days.')).toHaveCount(1)
+
+    await change.click()
+    await text.fill('Sixty days.')
+    await theirs('A hundred days.')
+    await save.click()
+    await elsewhere.getByRole('button', { name: 'Take theirs' }).click()
+    await expect(text).toHaveValue('A hundred days.')
+    await expect(elsewhere).toHaveCount(0)
+    await text.fill('A thousand days.')
+    await save.click()
+    await expect(row('A thousand days.')).toHaveCount(1)
+
+    await change.click()
+    await text.fill('For ever.')
+    await request.delete(`${replies}/${reply.id}`)
+    await save.click()
+    await expect(dialog.getByText('Removed elsewhere meanwhile')).toBeVisible()
+    await expect(text).toHaveValue('For ever.')
+    await shoot(owner, `reply-removed-elsewhere-${size}`)
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(row('For ever.')).toHaveCount(1)
+    await owner.context().close()
+  })
+}
+
 test('no page of the way in and of the settings is wider than a narrow screen', async ({ browser, desk }) => {
   const { owner, site } = await ownerAt(await person(browser, narrow), desk.origin, '/account')
   const paths = ['/', '/login', '/signup', `/demo?site=${site}`, `/demo?site=${site}&dir=rtl`]
@@ -148,17 +249,6 @@ async function inScheme(page: Page, size: string): Promise<Page> {
   return page
 }
 
-/** Answers of these calls wait until the line is open. */
-async function held(page: Page, calls: string) {
-  let open = () => {}
-  const opened = new Promise<void>(resolve => (open = resolve))
-  await page.route(calls, async route => {
-    await opened
-    await route.continue()
-  })
-  return { open }
-}
-
 /** What visitors see of a site. */
 async function lookOf(desk: Server, site: string) {
   const answer = await fetch(`${desk.origin}/chatbot/details`, {
@@ -167,16 +257,4 @@ async function lookOf(desk: Server, site: string) {
     body: JSON.stringify({ username: site }),
   })
   return ((await answer.json()) as { chatbot: { chatbotName: string; introductionText: string } }).chatbot
-}
-
-/** As "sign out everywhere else" in another browser does it. */
-async function endSessions({ origin }: Server, username: string): Promise<void> {
-  const signedIn = await fetch(`${origin}/accounts/api/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password: `correct horse ${username}` }),
-  })
-  const { token } = (await signedIn.json()) as { token: string }
-  const headers = { authorization: `Token ${token}` }
-  expect((await fetch(`${origin}/accounts/api/sessions`, { method: 'DELETE', headers })).ok).toBe(true)
 }

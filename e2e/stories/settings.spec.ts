@@ -166,8 +166,8 @@ for (const [size, viewport] of Object.entries(viewports)) {
     const dialog = owner.getByRole('dialog', { name: 'Crop the picture' })
     const part = dialog.getByLabel(/^Part that is shown/)
     await expect(dialog.getByRole('button', { name: 'Use this part' })).not.toHaveAttribute('aria-disabled')
-    // Far enough that only its left half, the red one, is left in the circle.
-    for (let step = 0; step < 30; step++) await part.press('ArrowRight')
+    // Far enough that only its right half, the blue one, is left in the circle.
+    for (let step = 0; step < 30; step++) await part.press('ArrowLeft')
     await dialog.getByLabel('Zoom').press('ArrowRight')
     await shoot(owner, `settings-crop-${size}`)
     await dialog.getByRole('button', { name: 'Use this part' }).click()
@@ -175,7 +175,7 @@ for (const [size, viewport] of Object.entries(viewports)) {
     await expect(owner.getByRole('button', { name: 'Change the picture' })).toBeFocused()
     await expect(owner.getByText('1 change not saved')).toBeVisible()
     const preview = await previewOn(owner, viewport)
-    expect(await middleOf(preview)).toEqual({ width: 256, red: true })
+    expect(await middleOf(preview)).toEqual({ width: 256, blue: true })
     await owner.getByRole('button', { name: 'Save', exact: true }).click()
     await expect(owner.getByText('Saved', { exact: true })).toBeVisible()
 
@@ -183,7 +183,7 @@ for (const [size, viewport] of Object.entries(viewports)) {
     await visitor.goto(host.page(embedLine(desk.origin, site)))
     const widget = widgetOn(visitor)
     await widget.open()
-    expect(await middleOf(widget.frame)).toEqual({ width: 256, red: true })
+    expect(await middleOf(widget.frame)).toEqual({ width: 256, blue: true })
     await showSettings(owner, viewport)
     await owner.getByRole('button', { name: 'Remove', exact: true }).click()
     await expect(owner.getByRole('button', { name: 'Upload a picture' })).toBeFocused()
@@ -227,7 +227,7 @@ async function flag(page: Page): Promise<Buffer> {
   return Buffer.from(address.split(',')[1] ?? '', 'base64')
 }
 
-/** How wide the chat's picture is in itself, and whether a bit right of its middle it is red. */
+/** How wide the chat's picture is in itself, and whether a bit left of its middle it is blue. */
 async function middleOf(frame: FrameLocator) {
   const picture = header(frame).locator('img')
   await expect(picture).toBeVisible()
@@ -238,7 +238,7 @@ async function middleOf(frame: FrameLocator) {
     canvas.height = image.naturalHeight
     const context = canvas.getContext('2d')
     context?.drawImage(image, 0, 0)
-    const [red = 0, , blue = 0] = context?.getImageData(160, 128, 1, 1).data ?? []
-    return { width: image.naturalWidth, red: red > 200 && blue < 50 }
+    const [red = 0, , blue = 0] = context?.getImageData(96, 128, 1, 1).data ?? []
+    return { width: image.naturalWidth, blue: blue > 200 && red < 50 }
   })
 }

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { type Account, signUp } from '../harness/account.js'
 import type { Server } from '../harness/server.js'
-import { inboxOn, viewports } from './desk.js'
+import { expect, inboxOn, viewports, widgetOn } from './desk.js'
 import { visitorsOf } from './visitors.js'
 
 /** A new site whose owner is signed in, in a browser of their own; and visitors without one. */
@@ -19,6 +19,14 @@ export async function staffed(browser: Browser, desk: Server, options: BrowserCo
     },
     /** A visitor writes; resolves when the server has it. */
     says: visitorsOf(desk.origin, account.username).ring,
+    /** One who comes by the site's test page, in a browser of their own. */
+    async visitor(name: string) {
+      const theirs = await (await browser.newContext()).newPage()
+      await theirs.goto(`${desk.origin}/chatbot/${account.username}/${name}`)
+      const widget = widgetOn(theirs)
+      await expect(widget.box).toBeVisible()
+      return { page: theirs, ...widget }
+    },
     /** What the server holds of messages and notes, in order, room by room. */
     async stored(): Promise<string[]> {
       const rows = await desk.sql<{ content: string }>(
@@ -31,6 +39,12 @@ export async function staffed(browser: Browser, desk: Server, options: BrowserCo
   }
 }
 
+/** The same, with one tab open, which goes nowhere yet. */
+export async function atTheDesk(browser: Browser, desk: Server) {
+  const all = await staffed(browser, desk)
+  return { ...all, ...(await all.tab()) }
+}
+
 function partsOf(page: Page) {
   return {
     inbox: inboxOn(page),
@@ -41,7 +55,10 @@ function partsOf(page: Page) {
 }
 
 /** Ends every session of an account, as its owner does from elsewhere. */
-export async function endSessions(origin: string, { username, password }: Account): Promise<void> {
+export async function endSessions(
+  origin: string,
+  { username, password }: Pick<Account, 'username' | 'password'>,
+): Promise<void> {
   const signIn = await fetch(`${origin}/accounts/api/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,11 +1,9 @@
 import type { BrowserContext, BrowserContextOptions, Frame, Page } from '@playwright/test'
 import { type Account, signUp } from '../harness/account.js'
-import { widgetOn } from './desk.js'
+import { test as base, widgetOn } from './desk.js'
 import { embedLine } from './host-site.js'
 
 const desktop = { viewport: { width: 1_000, height: 740 } }
-export const dot =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 interface Place {
   readonly browser: { newContext(options: BrowserContextOptions): Promise<BrowserContext> }
@@ -22,7 +20,7 @@ interface VisitOptions extends BrowserContextOptions {
 }
 
 /** A visitor's page, on somebody's own site that holds the widget of a new site of ours. */
-export async function visit({ browser, desk, host }: Place, options: VisitOptions = {}) {
+export async function visitOf({ browser, desk, host }: Place, options: VisitOptions = {}) {
   const { dir, consumer, owner = await signUp(desk.origin), ...rest } = options
   const context = await browser.newContext({ ...desktop, bypassCSP: true, ...rest })
   const page = await context.newPage()
@@ -46,6 +44,21 @@ export async function visit({ browser, desk, host }: Place, options: VisitOption
   }
 }
 
+type Visit = Awaited<ReturnType<typeof visitOf>>
+
+/** `visit` is {@link visitOf} at the story's own server; whoever came is gone when the story ends. */
+export const test = base.extend<{ visit: (options?: VisitOptions) => Promise<Visit> }>({
+  visit: async ({ browser, desk, host }, use) => {
+    const visits: Visit[] = []
+    await use(async options => {
+      const begun = await visitOf({ browser, desk, host }, options)
+      visits.push(begun)
+      return begun
+    })
+    await Promise.all(visits.map(each => each.close()))
+  },
+})
+
 let said = 0
 /** The owner answers the site's one visitor, over REST. */
 export async function say(origin: string, { token, username }: Account, content: string): Promise<void> {
@@ -62,8 +75,8 @@ export async function say(origin: string, { token, username }: Account, content:
 
 interface Given {
   readonly name: string
-  readonly type: string
-  readonly base64: string
+  readonly mimeType: string
+  readonly buffer: Buffer
 }
 
 /** Files as the clipboard or a drag brings them. */
@@ -75,8 +88,8 @@ export async function give(
   await target.evaluate(
     (element, [type, given]) => {
       const data = new DataTransfer()
-      for (const file of given)
-        data.items.add(new File([Uint8Array.from(atob(file.base64), c => c.charCodeAt(0))], file.name, file))
+      for (const { name, type, bytes } of given)
+        data.items.add(new File([new Uint8Array(bytes)], name, { type }))
       const common = { bubbles: true, cancelable: true }
       element.dispatchEvent(
         type === 'paste'
@@ -84,7 +97,10 @@ export async function give(
           : new DragEvent(type, { ...common, dataTransfer: data }),
       )
     },
-    [event, files] as const,
+    [
+      event,
+      files.map(({ name, mimeType, buffer }) => ({ name, type: mimeType, bytes: [...buffer] })),
+    ] as const,
   )
 }
 

@@ -1,29 +1,26 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { violationsOf } from './axe.js'
-import { expect, test } from './desk.js'
+import { expect, pixel } from './desk.js'
 import { lineOf } from './line.js'
-import { dot, give, say, visit } from './visiting.js'
+import { give, say, test } from './visiting.js'
 
 test('who answers stands in the header; pictures are shown large in here, and Escape closes only them', async ({
-  browser,
   desk,
-  host,
+  visit,
 }) => {
-  const { page, owner, widget, close } = await visit({ browser, desk, host })
-  await widget.open()
-  await widget.write('Is it this one?')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  const { page, owner, widget } = await visit()
+  await widget.begin('Is it this one?')
   await say(desk.origin, owner, 'Send me a picture.')
   await expect(widget.frame.getByRole('heading', { name: owner.username })).toBeVisible()
 
-  await give(widget.box, 'paste', [{ name: 'pasted.png', type: 'image/png', base64: dot }])
+  await give(widget.box, 'paste', [{ name: 'pasted.png', mimeType: 'image/png', buffer: pixel }])
   const pasted = widget.log.getByRole('link', { name: 'pasted.png' })
   await expect(pasted).toBeVisible()
-  await give(widget.box, 'dragover', [{ name: 'lamp.png', type: 'image/png', base64: dot }])
+  await give(widget.box, 'dragover', [{ name: 'lamp.png', mimeType: 'image/png', buffer: pixel }])
   await expect(widget.frame.getByText('Drop to send')).toBeVisible()
   await give(widget.box, 'drop', [
-    { name: 'lamp.png', type: 'image/png', base64: dot },
-    { name: 'list.txt', type: 'text/plain', base64: btoa('two lamps') },
+    { name: 'lamp.png', mimeType: 'image/png', buffer: pixel },
+    { name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('two lamps') },
   ])
   await expect(widget.frame.getByText('Drop to send')).toBeHidden()
   await expect(widget.log.getByRole('link', { name: 'lamp.png' })).toBeVisible()
@@ -40,16 +37,13 @@ test('who answers stands in the header; pictures are shown large in here, and Es
   await page.keyboard.press('Escape')
   await expect(widget.launcher).toHaveAttribute('aria-expanded', 'false')
   await expect(widget.launcher).toBeFocused()
-  await close()
 })
 
 test('an upload can be cancelled, fails in words, and goes out when it is tried again', async ({
-  browser,
-  desk,
-  host,
   shoot,
+  visit,
 }) => {
-  const { page, context, widget, choose, close } = await visit({ browser, desk, host })
+  const { page, context, widget, choose } = await visit()
   let answer: 'never' | 'break' | 'pass' = 'never'
   await context.route('**/chatbot/message/file/upload', route => {
     if (answer === 'break') return route.abort()
@@ -57,7 +51,7 @@ test('an upload can be cancelled, fails in words, and goes out when it is tried 
     return new Promise<void>(() => {})
   })
   await widget.open()
-  const lamp = (name: string) => ({ name, mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') })
+  const lamp = (name: string) => ({ name, mimeType: 'image/png', buffer: pixel })
   await choose(lamp('slow.png'))
   await expect(widget.frame.getByRole('progressbar', { name: 'Uploading slow.png' })).toBeVisible()
   await widget.frame.getByRole('button', { name: 'Cancel slow.png' }).click()
@@ -88,15 +82,10 @@ test('an upload can be cancelled, fails in words, and goes out when it is tried 
   for (const name of ['run.exe', 'nothing.png', 'IMG_0001.HEIC'])
     await widget.frame.getByRole('button', { name: `Remove ${name}` }).press('Enter')
   await expect(widget.frame.getByRole('button', { name: 'Attach a file' })).toBeFocused()
-  await close()
 })
 
-test('a photo of 20 MB, or of a kind few can open, is made fit in the browser', async ({
-  browser,
-  desk,
-  host,
-}, info) => {
-  const { widget, choose, close } = await visit({ browser, desk, host })
+test('a photo of 20 MB, or of a kind few can open, is made fit in the browser', async ({ visit }, info) => {
+  const { widget, choose } = await visit()
   // A browser looks into a picture, not at its name: this one says it is a PNG.
   const large = info.outputPath('photo.png')
   await writeFile(large, bitmap(3_000, 2_300))
@@ -109,23 +98,18 @@ test('a photo of 20 MB, or of a kind few can open, is made fit in the browser', 
   await choose({ name: 'scan.bmp', mimeType: 'image/bmp', buffer: bitmap(30, 20) })
   await expect(widget.log.getByRole('link', { name: 'scan.jpg' })).toBeVisible()
   await expect(widget.frame.locator('.up')).toHaveCount(0)
-  await close()
 })
 
 test('many at once arrive in the order they were chosen, also over a line that was lost', async ({
-  browser,
-  desk,
-  host,
   shoot,
+  visit,
 }) => {
-  const { page, context, widget, choose, close } = await visit(
-    { browser, desk, host },
-    { viewport: { width: 375, height: 740 }, colorScheme: 'dark' },
-  )
+  const { page, context, widget, choose } = await visit({
+    viewport: { width: 375, height: 740 },
+    colorScheme: 'dark',
+  })
   const line = await lineOf(context)
-  await widget.open()
-  await widget.write('All of them:')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('All of them:')
   await line.cut()
   await expect(widget.frame.getByText('No connection', { exact: true })).toBeVisible()
   const names = Array.from({ length: 15 }, (_, n) => `page-${n + 1}.txt`)
@@ -137,14 +121,11 @@ test('many at once arrive in the order they were chosen, also over a line that w
   await shoot(page, 'chat-files-wait-375')
   line.mend()
   await expect(widget.log.getByRole('link')).toHaveText(names.map(name => new RegExp(name)))
-  await close()
 })
 
-test('a folder cannot be dropped, and says so', async ({ browser, desk, host }, info) => {
-  const { page, context, widget, close } = await visit({ browser, desk, host })
-  await widget.open()
-  await widget.write('All of it:')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+test('a folder cannot be dropped, and says so', async ({ visit }, info) => {
+  const { page, context, widget } = await visit()
+  await widget.begin('All of it:')
   const folder = info.outputPath('holiday')
   await mkdir(folder, { recursive: true })
   const place = await widget.log.boundingBox()
@@ -159,7 +140,6 @@ test('a folder cannot be dropped, and says so', async ({ browser, desk, host }, 
     })
   await expect(widget.frame.getByText('Folders cannot be sent')).toBeVisible()
   await expect(widget.frame.getByRole('button', { name: /^Retry/ })).toHaveCount(0)
-  await close()
 })
 
 /** A picture as large as its pixels: BMP, 24 bits, soft colours. */

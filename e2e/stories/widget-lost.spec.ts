@@ -2,24 +2,18 @@ import type { Page } from '@playwright/test'
 import { signUp } from '../harness/account.js'
 import { startServer } from '../harness/server.js'
 import { violationsOf } from './axe.js'
-import { expect, expectOnce, test } from './desk.js'
+import { expect, expectOnce } from './desk.js'
 import { lineOf } from './line.js'
-import { chatFrame, say, visit } from './visiting.js'
+import { chatFrame, say, test, visitOf } from './visiting.js'
 
-test('a line that is lost is told, nothing written meanwhile is lost, and it heals', async ({
-  browser,
-  desk,
-  host,
-}) => {
-  const { page, context, widget, close } = await visit({ browser, desk, host })
+test('a line that is lost is told, nothing written meanwhile is lost, and it heals', async ({ visit }) => {
+  const { page, context, widget } = await visit()
   const line = await lineOf(context)
   await clockOf(page)
-  await widget.open()
-  await widget.write('Before.')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('Before.')
   await line.cut()
   await widget.write('Meanwhile.')
-  await expect(widget.frame.getByText('Goes out when you are back online')).toBeVisible()
+  await expect(widget.frame.getByText('Waiting for the connection')).toBeVisible()
   await expect(widget.frame.getByText('No connection.', { exact: true })).toBeVisible()
   expect(await violationsOf(page)).toEqual([])
   // From now on nothing happens by itself.
@@ -29,25 +23,20 @@ test('a line that is lost is told, nothing written meanwhile is lost, and it hea
   await expect(widget.frame.getByText('No connection.', { exact: true })).toBeHidden()
   await expect(widget.frame.getByText('Sent')).toHaveCount(1)
   await expectOnce(widget.log, 'Meanwhile.')
-  await close()
 })
 
 test('a message that failed says so and goes out when it is tried again, or is discarded', async ({
-  browser,
-  desk,
-  host,
+  visit,
 }) => {
-  const { page, context, widget, close } = await visit({ browser, desk, host })
+  const { page, context, widget } = await visit()
   const line = await lineOf(context)
   await clockOf(page)
-  await widget.open()
-  await widget.write('Before.')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('Before.')
   await line.cut()
   await widget.write('Keep me.')
   await widget.write('Leave me.')
   const failed = widget.frame.getByText('Not sent')
-  await expect(widget.frame.getByText('Goes out when you are back online')).toHaveCount(2)
+  await expect(widget.frame.getByText('Waiting for the connection')).toHaveCount(2)
   await page.clock.fastForward(25_000)
   await expect(failed).toHaveCount(0)
   await page.clock.fastForward(5_000)
@@ -60,15 +49,12 @@ test('a message that failed says so and goes out when it is tried again, or is d
   await widget.frame.getByRole('button', { name: 'Retry' }).click()
   await expect(failed).toBeHidden()
   await expect(widget.frame.getByText('Sent')).toBeVisible()
-  await close()
 })
 
 test('too many messages wait and go out by themselves; in the end it says why they did not', async ({
-  browser,
-  desk,
-  host,
+  visit,
 }) => {
-  const { page, context, widget, close } = await visit({ browser, desk, host }, { colorScheme: 'dark' })
+  const { page, context, widget } = await visit({ colorScheme: 'dark' })
   const line = await lineOf(context)
   line.refuse({ kind: 'rate_limited', message: 'Slowly.', retry_after_ms: 20_000 })
   await clockOf(page)
@@ -84,15 +70,12 @@ test('too many messages wait and go out by themselves; in the end it says why th
   await page.clock.fastForward(20_000)
   await expect(widget.frame.getByText('Sent')).toBeVisible()
   await expectOnce(widget.log, 'One too many.')
-  await close()
 })
 
 test('the first letter waits for nothing: what cannot be fetched is told, and what was written goes out later', async ({
-  browser,
-  desk,
-  host,
+  visit,
 }) => {
-  const { context, widget, close } = await visit({ browser, desk, host })
+  const { context, widget } = await visit()
   let broken = true
   await context.route('**/assets/talk-*', route => (broken ? route.abort() : route.continue()))
   await widget.open()
@@ -103,18 +86,16 @@ test('the first letter waits for nothing: what cannot be fetched is told, and wh
   await widget.frame.getByRole('button', { name: 'Try now' }).click()
   await expectOnce(widget.log, 'Is anybody there?')
   await expect(widget.box).toHaveValue('')
-  await close()
 })
 
 test('on a slow line the first letters stand at once, and go out when the rest has come', async ({
-  browser,
-  desk,
-  host,
+  visit,
 }) => {
-  const { page, context, widget, close } = await visit(
-    { browser, desk, host },
-    { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true },
-  )
+  const { page, context, widget } = await visit({
+    viewport: { width: 375, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+  })
   await widget.launcher.tap()
   await expect(widget.box).toBeVisible()
   const slow = { offline: false, latency: 2_000, downloadThroughput: -1, uploadThroughput: -1 }
@@ -136,23 +117,18 @@ test('on a slow line the first letters stand at once, and go out when the rest h
   await expect(widget.frame.getByText('Sent')).toBeVisible()
   await expect(widget.box).toHaveValue('')
   expect(talks).toBe(1)
-  await close()
 })
 
-test('who is somebody elsewhere is told so, and nothing invites to write', async ({
-  browser,
-  desk,
-  host,
-}) => {
-  const first = await visit({ browser, desk, host }, { consumer: 'kim' })
-  await first.widget.open()
-  await first.widget.write('I am Kim.')
-  await expect(first.widget.frame.getByText('Sent')).toBeVisible()
+test('who is somebody elsewhere is told so, and nothing invites to write', async ({ visit }) => {
+  const first = await visit({ consumer: 'kim' })
+  await first.widget.begin('I am Kim.')
   await first.close()
-  const { page, widget, close } = await visit(
-    { browser, desk, host },
-    { consumer: 'kim', owner: first.owner, viewport: { width: 375, height: 740 }, colorScheme: 'dark' },
-  )
+  const { page, widget } = await visit({
+    consumer: 'kim',
+    owner: first.owner,
+    viewport: { width: 375, height: 740 },
+    colorScheme: 'dark',
+  })
   await widget.open()
   await expect(widget.frame.getByText('can only go on in the browser it began in')).toBeVisible()
   await expect(widget.box).not.toBeEditable()
@@ -161,21 +137,13 @@ test('who is somebody elsewhere is told so, and nothing invites to write', async
   await expect(widget.frame.getByRole('button', { name: 'Attach a file' })).toBeDisabled()
   await expect(widget.frame.getByText('I am Kim.')).toHaveCount(0)
   expect(await violationsOf(page)).toEqual([])
-  await close()
 })
 
 test('a visitor whose name is void goes on as somebody new, is told so, and keeps what was typed', async ({
-  browser,
-  desk,
-  host,
+  visit,
 }) => {
-  const { page, widget, close } = await visit(
-    { browser, desk, host },
-    { viewport: { width: 768, height: 900 } },
-  )
-  await widget.open()
-  await widget.write('Remember me.')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  const { page, widget } = await visit({ viewport: { width: 768, height: 900 } })
+  await widget.begin('Remember me.')
   await widget.box.fill('Half a thought')
   await page.keyboard.press('Escape')
   // Where frames may keep nothing, the host page does. The name is whole, but nobody's.
@@ -193,24 +161,16 @@ test('a visitor whose name is void goes on as somebody new, is told so, and keep
   await widget.box.press('Enter')
   await expect(widget.frame.getByText('Sent')).toBeVisible()
   expect(await violationsOf(page)).toEqual([])
-  await close()
 })
 
-test('a site that is gone is told, and nothing can be written into the void', async ({
-  browser,
-  desk,
-  host,
-}) => {
-  const { page, context, widget, close } = await visit({ browser, desk, host })
+test('a site that is gone is told, and nothing can be written into the void', async ({ visit }) => {
+  const { page, context, widget } = await visit()
   const line = await lineOf(context)
-  await widget.open()
-  await widget.write('Are you there?')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('Are you there?')
   await line.cut(4404)
   await expect(widget.frame.getByText('This chat is not here any more.')).toBeVisible()
   await expect(widget.box).not.toBeEditable()
   expect(await violationsOf(page)).toEqual([])
-  await close()
 })
 
 test('a server that restarts is hardly noticed: nothing is lost, and nothing is said twice', async ({
@@ -221,10 +181,8 @@ test('a server that restarts is hardly noticed: nothing is lost, and nothing is 
   test.setTimeout(120_000)
   const desk = await startServer({ built: true })
   try {
-    const { page, owner, widget, close } = await visit({ browser, desk, host })
-    await widget.open()
-    await widget.write('Before.')
-    await expect(widget.frame.getByText('Sent')).toBeVisible()
+    const { page, owner, widget, close } = await visitOf({ browser, desk, host })
+    await widget.begin('Before.')
     await desk.stop()
     await widget.write('Meanwhile.')
     await desk.start()
@@ -242,16 +200,13 @@ test('a server that restarts is hardly noticed: nothing is lost, and nothing is 
 })
 
 test('a chat whose page rests in the cache for Back hangs up, and is awake again when the page is', async ({
-  browser,
   desk,
-  host,
+  visit,
 }) => {
   const owner = await signUp(desk.origin)
-  const { page, widget, close } = await visit({ browser, desk, host }, { owner })
+  const { page, widget } = await visit({ owner })
   const connected = page.waitForEvent('websocket')
-  await widget.open()
-  await widget.write('I look around.')
-  await expect(widget.frame.getByText('Sent')).toBeVisible()
+  await widget.begin('I look around.')
   await page.keyboard.press('Escape')
   // Playwright switches that cache off, and its headless Chromium has none: the page is told what it would be told.
   const tell = (event: 'pagehide' | 'pageshow') =>
@@ -267,7 +222,6 @@ test('a chat whose page rests in the cache for Back hangs up, and is awake again
   await say(desk.origin, owner, 'While you were away.')
   await tell('pageshow')
   await expect(widget.launcher).toHaveAccessibleName(/1 unread/)
-  await close()
 })
 
 /** Puts the page's time into the story's hands; until it takes it, it goes as always. */

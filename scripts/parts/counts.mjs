@@ -9,6 +9,7 @@ const readJson = async file => JSON.parse(await readFile(file, 'utf8').catch(() 
 const kinds = [
   { name: 'end to end', has: path => path.includes('/e2e/') },
   { name: 'PostgreSQL', has: path => path.includes('.pg.test.') },
+  { name: 'Redis', has: path => path.includes('.redis.test.') },
   { name: 'socket', has: path => path.includes('.socket.test.') },
   { name: 'unit', has: () => true },
 ]

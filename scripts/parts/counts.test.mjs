@@ -30,12 +30,14 @@ describe('Vitest', () => {
         testFile('/x/apps/api/src/a.test.ts', 'passed', 'passed', 'skipped'),
         testFile('/x/apps/api/src/b.pg.test.ts', 'passed', 'failed'),
         testFile('/x/apps/api/src/c.socket.test.ts', 'passed', 'todo'),
+        testFile('/x/apps/api/src/e.redis.test.ts', 'passed'),
         testFile('/x/e2e/faults/d.pg.test.ts', 'passed'),
       ],
     })
     expect(await countVitest(file, 1)).toEqual([
       { name: 'unit', passed: 2, failed: 0, skipped: 1, ms: 500 },
       { name: 'socket', passed: 1, failed: 0, skipped: 1, ms: 500 },
+      { name: 'Redis', passed: 1, failed: 0, skipped: 0, ms: 500 },
       { name: 'PostgreSQL', passed: 1, failed: 1, skipped: 0, ms: 500 },
       { name: 'end to end', passed: 1, failed: 0, skipped: 0, ms: 500 },
     ])

@@ -1,5 +1,6 @@
-import { Suspense, useEffect, useRef } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { SignedIn } from './accounts/signed-in.js'
+import { BrandBar } from './frame/brand-bar.js'
 import {
   CallMember,
   DeskKeys,
@@ -93,22 +94,18 @@ function DeskPage({ route }: { route: DeskRoute }) {
 
 /** A page could not be fetched, or broke. */
 function LostPage() {
-  useTitle('Not loaded')
   return (
-    <main className="flex min-h-dvh flex-col">
-      <h1 className="sr-only">Not loaded</h1>
+    <BarePage title="Not loaded">
       <Failed title="This page did not load" onRetry={() => location.reload()}>
         <p>The server may be away, or newer than what is open here. What you typed is kept.</p>
       </Failed>
-    </main>
+    </BarePage>
   )
 }
 
 function UnknownPage() {
-  useTitle('Not found')
   return (
-    <main className="flex min-h-dvh flex-col">
-      <h1 className="sr-only">Not found</h1>
+    <BarePage title="Not found">
       <Empty
         title="There is no such page"
         action={
@@ -116,8 +113,24 @@ function UnknownPage() {
             To the inbox
           </Link>
         }
-      />
-    </main>
+      >
+        <p>The address may be mistyped, or the page may have moved.</p>
+      </Empty>
+    </BarePage>
+  )
+}
+
+/** One message, and nothing else to see. */
+function BarePage({ title, children }: { title: string; children: ReactNode }) {
+  useTitle(title)
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <BrandBar />
+      <main className="flex flex-1 flex-col pb-16">
+        <h1 className="sr-only">{title}</h1>
+        {children}
+      </main>
+    </div>
   )
 }
 

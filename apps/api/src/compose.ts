@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import type { Logger } from 'pino'
@@ -20,30 +22,44 @@ import { within } from './core/within.js'
 import { isConnectionLost, isLockTimeout, openDatabase } from './db/client.js'
 import { FileService } from './files/file-service.js'
 import { PgFileStore } from './files/file-store.pg.js'
-import { type Bus, InProcessBus } from './realtime/bus.js'
+import { openMetrics } from './metrics/open-metrics.js'
+import { PresenceService } from './presence/presence-service.js'
+import type { Attended } from './presence/presence-store.js'
+import { PgPresenceStore } from './presence/presence-store.pg.js'
+import type { Bus } from './realtime/bus.js'
 import { Connections } from './realtime/connections.js'
 import { Heartbeat } from './realtime/heartbeat.js'
 import { Hub } from './realtime/hub.js'
+import { LocalBus } from './realtime/local-bus.js'
 import { presentEntry } from './realtime/present.js'
 import { tellCommitted } from './realtime/tell-committed.js'
+import { Watch } from './realtime/watch.js'
+import { RedisBus } from './redis/redis-bus.js'
+import { shareLimits } from './redis/shared-limits.js'
 import { ReplyService } from './replies/reply-service.js'
 import { PgReplyStore } from './replies/reply-store.pg.js'
 import { GroupCommit } from './rooms/group-commit.js'
 import { PgJournalStore } from './rooms/journal-store.pg.js'
 import { MessageService } from './rooms/message-service.js'
 import { PgRoomStore } from './rooms/room-store.pg.js'
+import { openTracing } from './tracing/open-tracing.js'
 import { VisitorService } from './visitors/visitor-service.js'
 import { PgVisitorStore } from './visitors/visitor-store.pg.js'
 import { Cookies } from './wire/credentials.js'
+import { addMetricsRoute } from './wire/http/metrics-route.js'
 import type { WebRoot } from './wire/http/page-routes.js'
 import { roomHandlers } from './wire/http/room-routes.js'
+import { Load } from './wire/load.js'
 import { rateLimits } from './wire/rate-limits.js'
 import { addRest } from './wire/rest.js'
 import { createServer } from './wire/server.js'
 import { registerSockets } from './wire/sockets/socket-routes.js'
 
 export interface NodeOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'rateLimits'>
+  readonly config: Pick<
+    Config,
+    'publicUrl' | 'trustProxy' | 'rateLimits' | 'redisUrl' | 'metricsToken' | 'traces' | 'stopDelay'
+  >
   readonly database: pg.PoolConfig
   readonly secret: string
   readonly logger: Logger
@@ -56,7 +72,10 @@ export interface NodeOptions {
 /** One node of Deskbell on a migrated database, ready to listen. */
 export interface Node {
   readonly app: FastifyInstance
-  /** Sends everybody away, finishes what was begun and lets go of the database. Ends within 10 s, whatever hangs. */
+  /**
+   * Calls itself not ready, for `stopDelay`; then sends everybody away, finishes what was begun and lets go of the
+   * database. That ends within 12 s, whatever hangs.
+   */
   close(): Promise<void>
 }
 
@@ -71,9 +90,11 @@ export async function compose({
   secret,
   logger,
   webRoot,
-  bus = new InProcessBus().join(),
+  bus: given,
 }: NodeOptions): Promise<Node> {
   const onTrouble = (error: unknown) => logger.warn({ err: error }, 'not now, will be tried again')
+  const namespace = namespaceOf(secret)
+  const bus = given ?? openBus(config.redisUrl, namespace, logger)
   let draining = false
   const onLost = (error: unknown) => {
     // A database that stops with us is no trouble.
@@ -83,8 +104,26 @@ export async function compose({
   // Appends never wait behind somebody's reading, and not for long behind somebody who keeps a room locked: one
   // connection writes, one tries the rooms that were set aside.
   const writer = openDatabase({ ...database, max: 2, lock_timeout: APPEND_LOCK_WITHIN }, onLost)
-  const { app, tokens } = await createServer({ ...config, secret, logger })
-  const limits = rateLimits(config.rateLimits)
+  const metrics = await openMetrics(config.metricsToken !== undefined)
+  const tracing = await openTracing(config.traces, logger)
+  const load = new Load({
+    waiting: () => pool.waitingCount,
+    onChange: isOver =>
+      isOver
+        ? logger.warn('too much to do: who comes now is asked to come back')
+        : logger.info('no longer too much to do'),
+  })
+  const { app, tokens } = await createServer({
+    ...config,
+    secret,
+    logger,
+    admit: () => load.admit(),
+    answered: metrics.answered,
+    trace: tracing.request,
+  })
+  const sharing =
+    config.rateLimits && config.redisUrl !== undefined ? shareLimits(config.redisUrl, namespace) : undefined
+  const limits = metrics.limits(rateLimits(config.rateLimits, sharing?.make))
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const cookies = new Cookies(secureCookies)
 
@@ -94,11 +133,18 @@ export async function compose({
   const sites = new CachedSites(new PgSiteStore(db), systemClock)
   const sessionStore = new PgSessionStore(db)
   const revocations = new Revocations({ sessions: sessionStore, onError: onTrouble })
+  /** Here at once, on other nodes by the bus; and if it is away, by their looks at the database. */
+  const endSessions = {
+    tellSessionsEnded: (sessionIds: readonly string[]) => {
+      revocations.tellSessionsEnded(sessionIds)
+      if (sessionIds.length > 0) bus.publish({ type: 'ended', sessionIds })
+    },
+  }
   const sessions = new SessionService({
     sessions: sessionStore,
     members: new PgMemberStore(db),
     tokens,
-    revocations,
+    revocations: endSessions,
     clock: systemClock,
   })
   const visitors = new VisitorService({ visitors: new PgVisitorStore(db), tokens })
@@ -106,7 +152,7 @@ export async function compose({
     accounts: new PgAccountStore(db),
     passwords: new Passwords(),
     tokens,
-    revocations,
+    revocations: endSessions,
     limits,
   })
   const chatbots = new ChatbotService({ chatbots: new PgChatbotStore(db) })
@@ -118,15 +164,31 @@ export async function compose({
   const replies = new ReplyService({ replies: new PgReplyStore(db) })
   const uploads = new FileService({ files, clock: systemClock })
 
-  const hub = new Hub({ journal, rooms, bus, onTrouble })
+  const people = new PgPresenceStore(pool)
+  const hub: Hub = new Hub({
+    journal,
+    rooms,
+    bus,
+    onTrouble,
+    onBorn: ({ site, visitor }) => {
+      if (!visitor) return
+      const told = (known: Attended | undefined) => known && hub.tellPresence(known)
+      people.of(site.id, 'visitor', [visitor.id]).then(found => told(found.get(visitor.id)), onTrouble)
+    },
+  })
+  const presence = new PresenceService({
+    store: people,
+    tell: change => hub.presenceChanged(change),
+    onError: onLost,
+  })
   const commit = new GroupCommit({
-    store: journal,
-    committed: batch => tellCommitted(hub, batch),
+    store: metrics.store(journal),
+    committed: metrics.tell(tracing.tell(batch => tellCommitted(hub, batch))),
     isOutcomeUnknown: isConnectionLost,
     isLocked: isLockTimeout,
   })
-  const messages = new MessageService({ commit, journal, rooms, files })
-  const dispatch = createDispatch({ messages, rooms, announce: hub, visitors })
+  const messages = new MessageService({ commit: tracing.commit(commit), journal, rooms, files })
+  const dispatch = createDispatch({ messages, rooms, announce: hub, presence: people, visitors })
 
   const epoch = async () => {
     const found = await pool.query<{ epoch: string }>({
@@ -136,20 +198,28 @@ export async function compose({
     return found.rows[0]?.epoch ?? ''
   }
   const connections = new Connections()
-  const heartbeat = new Heartbeat({ hub, connections, journal, rooms, epoch, onTrouble })
+  const watch = new Watch({ hub, bus, journal, rooms, presence: people, epoch, onTrouble })
+  const heartbeat = new Heartbeat({ watch, connections, rooms, onTrouble })
   await registerSockets(app, {
     dispatch,
     hub,
     connections,
+    presence,
     rooms,
     sites,
     sessions,
     visitors,
     limits,
+    load,
     cookies,
     secureCookies,
     publicUrl: config.publicUrl,
     epoch,
+    observer: {
+      ...metrics.sockets,
+      command: (name, cameAt, work) =>
+        metrics.sockets.command(name, cameAt, () => tracing.command(name, cameAt, work)),
+    },
   })
 
   const ready = async () => {
@@ -160,6 +230,16 @@ export async function compose({
     } catch {
       return 'the database cannot be reached'
     }
+  }
+  if (config.metricsToken !== undefined) {
+    metrics.watch({
+      sockets: connections,
+      pools: { main: pool, journal: writer.pool },
+      waitingEntries: () => commit.size,
+      bus,
+      load,
+    })
+    addMetricsRoute(app, { token: config.metricsToken, read: metrics.read })
   }
   await addRest(app, {
     accounts,
@@ -186,10 +266,16 @@ export async function compose({
     roomHandlers: roomHandlers({ dispatch, rooms, limits }),
   })
 
+  bus.subscribe(message => {
+    if (message.type === 'ended') revocations.tellSessionsEnded(message.sessionIds)
+  })
   revocations.onSessionsEnded(ids => connections.endSessions(ids))
   revocations.onMembersRemoved(members => connections.endMembers(members))
   revocations.start()
+  watch.start()
   heartbeat.start()
+  presence.start()
+  load.start()
   const sweeping = setInterval(() => {
     uploads.sweepDrafts().catch(onTrouble)
     sessionStore.sweep().catch(onTrouble)
@@ -200,8 +286,12 @@ export async function compose({
     app,
     close: async () => {
       draining = true
+      // Whoever sends people here looks now and then; until then they must find somebody.
+      await sleep(config.stopDelay)
       clearInterval(sweeping)
+      load.stop()
       heartbeat.stop()
+      watch.stop()
       revocations.stop()
       const step = (ms: number, what: string, work: Promise<unknown>) =>
         within(ms, what, work).catch(onTrouble)
@@ -213,8 +303,26 @@ export async function compose({
       app.server.closeAllConnections()
       await step(1_000, 'cutting the connections', closing)
       await step(2_000, 'finishing writes', commit.drain())
+      await step(1_000, 'saying that nobody is here any more', presence.stop())
       hub.close()
+      sharing?.close()
+      await step(500, 'leaving the bus', bus.close())
       await step(1_000, 'closing the pools', Promise.all([closePool(), writer.close()]))
+      await step(1_000, 'sending the last traces', tracing.close())
     },
   }
 }
+
+/** Without Redis this is the only node, and has nobody to tell. */
+function openBus(redisUrl: string | undefined, namespace: string, logger: Logger): Bus {
+  if (redisUrl === undefined) return new LocalBus().join()
+  const onChange = (connected: boolean) => {
+    if (connected) logger.info('Redis is there: nodes hear of each other at once')
+    else logger.warn('Redis is away: nodes hear of each other by the database, every 2 s')
+  }
+  return new RedisBus({ url: redisUrl, namespace, onChange })
+}
+
+/** All nodes of an installation have the same secret, and no other installation has it. */
+const namespaceOf = (secret: string) =>
+  `deskbell-${createHmac('sha256', secret).update('redis').digest('hex').slice(0, 12)}`

@@ -27,11 +27,15 @@ test('an empty environment gives the defaults', () => {
     logLevel: 'info',
     rateLimits: true,
     secret: undefined,
+    metricsToken: undefined,
+    traces: false,
+    stopDelay: 0,
   }
   expect(readConfig({})).toEqual(defaults)
   // Compose files pass empty values on.
   const names =
-    'PORT HOST DATA_DIR DATABASE_URL REDIS_URL PUBLIC_URL TRUST_PROXY LOG_LEVEL RATE_LIMITS SECRET'
+    'PORT HOST DATA_DIR DATABASE_URL REDIS_URL PUBLIC_URL TRUST_PROXY LOG_LEVEL RATE_LIMITS SECRET METRICS_TOKEN ' +
+    'OTEL_EXPORTER_OTLP_ENDPOINT OTEL_EXPORTER_OTLP_TRACES_ENDPOINT STOP_DELAY'
   expect(readConfig(Object.fromEntries(names.split(' ').map(name => [name, ''])))).toEqual(defaults)
 })
 
@@ -48,6 +52,9 @@ test('every variable is read', () => {
       LOG_LEVEL: 'debug',
       RATE_LIMITS: 'off',
       SECRET: secret,
+      METRICS_TOKEN: 'a-token-to-read-figures',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+      STOP_DELAY: '5',
       PATH: '/bin',
     }),
   ).toEqual({
@@ -61,6 +68,9 @@ test('every variable is read', () => {
     logLevel: 'debug',
     rateLimits: false,
     secret,
+    metricsToken: 'a-token-to-read-figures',
+    traces: true,
+    stopDelay: 5_000,
   })
   expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2)
   expect(readConfig({ TRUST_PROXY: 'off' }).trustProxy).toBe(false)
@@ -89,6 +99,12 @@ describe('a bad value is refused in one line that names the variable', () => {
     ['LOG_LEVEL', 'verbose'],
     ['RATE_LIMITS', 'false'],
     ['SECRET', 'short'],
+    ['METRICS_TOKEN', 'short'],
+    ['METRICS_TOKEN', 'a token with spaces'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'grpc://collector'],
+    ['STOP_DELAY', '61'],
+    ['STOP_DELAY', '1.5'],
   ])('%s=%j', (name, value) => {
     const message = refusal({ [name]: value })
     expect(message).toMatch(new RegExp(`^${name} must `))
@@ -101,6 +117,8 @@ test('an ordinary bad value is shown, a confidential one is not', () => {
   expect(refusal({ SECRET: 'hunter2' })).not.toContain('hunter2')
   expect(refusal({ DATABASE_URL: 'db://u:hunter2@h/x' })).not.toContain('hunter2')
   expect(refusal({ PUBLIC_URL: 'https://u:hunter2@h' })).not.toContain('hunter2')
+  expect(refusal({ METRICS_TOKEN: 'hunter2' })).not.toContain('hunter2')
+  expect(refusal({ OTEL_EXPORTER_OTLP_ENDPOINT: 'db://u:hunter2@h' })).not.toContain('hunter2')
 })
 
 test('several nodes need a common key', () => {

@@ -25,6 +25,12 @@ export interface Config {
   rateLimits: boolean
   /** Unset: made once and kept in `dataDir`; see secret.ts. */
   secret: string | undefined
+  /** Unset: nobody may read `/metrics`, and nothing is counted for it. */
+  metricsToken: string | undefined
+  /** Whether traces are sent; where to, and how, OpenTelemetry's own variables say. */
+  traces: boolean
+  /** Milliseconds that a stopping node calls itself not ready and still serves. */
+  stopDelay: number
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -73,6 +79,8 @@ const trustProxy = z.pipe(
   }),
 )
 
+const collector = text('must look like http://host:4318', value => isUrl(value, ['http:', 'https:']))
+
 const environment = z.object({
   PORT: z.pipe(
     z._default(
@@ -110,10 +118,30 @@ const environment = z.object({
     z.transform(value => value === 'on'),
   ),
   SECRET: z.optional(text('must have at least 32 characters', value => value.length >= 32)),
+  METRICS_TOKEN: z.optional(
+    text('must have at least 16 characters, none of them a space', value => /^[!-~]{16,}$/.test(value)),
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.optional(collector),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.optional(collector),
+  STOP_DELAY: z.pipe(
+    z._default(
+      text('must be a whole number of seconds from 0 to 60', value => wholeNumber(value, 0, 60)),
+      '0',
+    ),
+    z.transform(value => Number(value) * 1_000),
+  ),
 })
 
 /** What a log or an error line must not repeat, because it is or may hold a password. */
-const confidential = new Set(['SECRET', 'DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL'])
+const confidential = new Set([
+  'SECRET',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'PUBLIC_URL',
+  'METRICS_TOKEN',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+])
 
 /**
  * @param env such as `process.env`; an empty value counts as unset, as compose files pass empty ones on
@@ -140,6 +168,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: values.LOG_LEVEL,
     rateLimits: values.RATE_LIMITS,
     secret: values.SECRET,
+    metricsToken: values.METRICS_TOKEN,
+    traces:
+      values.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined ||
+      values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT !== undefined,
+    stopDelay: values.STOP_DELAY,
   }
 }
 

@@ -15,7 +15,7 @@ const webRoot = {
   widget: fileURLToPath(new URL('../../widget/dist', import.meta.url)),
 }
 
-/** Milliseconds that a stop may take; whatever hangs then is left behind. */
+/** Milliseconds that a stop may take, after its delay; whatever hangs then is left behind. */
 const STOP_WITHIN = 14_000
 
 async function main(): Promise<void> {
@@ -23,18 +23,12 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel)
   if (!config.rateLimits) logger.warn('RATE_LIMITS is off: anybody may try passwords as often as they like')
 
-  if (config.redisUrl !== undefined) {
-    logger.warn(
-      'REDIS_URL is set, but nodes do not talk over it yet: a second node hears of messages by its heartbeat only',
-    )
-  }
-
   let stopping = false
   const undo: (() => Promise<void>)[] = []
   const stop = async (code: number) => {
     if (stopping) return
     stopping = true
-    setTimeout(() => process.exit(1), STOP_WITHIN).unref()
+    setTimeout(() => process.exit(1), config.stopDelay + STOP_WITHIN).unref()
     // What was started last ends first: nobody may write when the database goes.
     for (const step of undo.reverse())
       await step().catch(error => logger.error({ err: error }, 'while stopping'))

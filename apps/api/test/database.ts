@@ -3,6 +3,8 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, openDatabase } from '../src/db/client.js'
 import { migrateDatabase } from '../src/db/migrate.js'
+// What `inject` knows.
+import type {} from './pg-cluster.js'
 
 export interface TestDatabase extends Database {
   /** For code that opens its own connections. */

@@ -18,11 +18,23 @@ export interface TestNode {
 /** A whole node in this process, on a port of its own. */
 export async function startNode(
   database: Pick<TestDatabase, 'config'>,
-  options: Partial<Pick<NodeOptions, 'bus' | 'logger' | 'config'>> = {},
+  {
+    config,
+    ...options
+  }: Partial<Pick<NodeOptions, 'bus' | 'logger'>> & { config?: Partial<NodeOptions['config']> } = {},
 ): Promise<TestNode> {
   const empty = await mkdtemp(join(tmpdir(), 'deskbell-web-'))
   const node = await compose({
-    config: { publicUrl: undefined, trustProxy: false, rateLimits: false },
+    config: {
+      publicUrl: undefined,
+      trustProxy: false,
+      rateLimits: false,
+      redisUrl: undefined,
+      metricsToken: undefined,
+      traces: false,
+      stopDelay: 0,
+      ...config,
+    },
     database: database.config,
     secret: 'a secret only for tests, long enough',
     logger: pino({ level: 'silent' }),

@@ -111,6 +111,17 @@ test('comes back when a draining server said, and not before', () => {
   expect(net.sockets).toHaveLength(2)
 })
 
+test('servers that are restarted in turn do not make the wait grow', () => {
+  connect()
+  for (let restarts = 1; restarts <= 8; restarts++) {
+    net.last.tell(hello())
+    net.last.tell({ command: 'reconnect', after_ms: 400 })
+    net.last.drop(1012)
+    net.clock.advance(650)
+    expect(net.sockets).toHaveLength(1 + restarts)
+  }
+})
+
 test.each([4401, 4403, 4404])('close code %i is final and says why', code => {
   const connection = connect()
   const error = { kind: 'forbidden', message: 'no' } as const

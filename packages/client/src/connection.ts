@@ -144,10 +144,11 @@ export class Connection {
       return
     }
     this.#hangUp()
-    // A server that says hello and hangs up at once must not be asked at full speed.
+    // A server that says hello and hangs up at once must not be asked at full speed; one that said when to come back is well.
     const held = was.status === 'open' && clock.now() - this.#openedAt >= was.hello.heartbeat_ms
-    const wait = after + backoff(held ? 0 : this.#attempt, random)
-    this.#attempt = held ? 1 : this.#attempt + 1
+    const well = held || after > 0
+    const wait = after + backoff(well ? 0 : this.#attempt, random)
+    this.#attempt = well ? 1 : this.#attempt + 1
     this.#cancel = clock.after(wait, () => this.#connect())
     this.#become({ status: 'waiting', attempt: this.#attempt, until: clock.now() + wait })
   }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { entryOf, ines, visitor } from '../test/entries.js'
 import {
   addRooms,
+  attendedRow,
   changedRow,
   emptyRows,
   type InboxRow,
@@ -49,6 +50,8 @@ test('a fetch that crossed newer events takes nothing back', () => {
   known = readRow(known, { command: 'read', room_id: 'a', reader: ines, seq: 2, messages: 2 }, ines)
   known = readRow(known, { command: 'read', room_id: 'a', reader: visitor, seq: 3 }, ines)
   expect(known).toMatchObject({ seq: 3, unread: 1, visitor_read: 3, last: { seq: 3 } })
+  known = attendedRow(known, { online: false, since: '2026-01-01T00:00:09.000Z' })
+  old.presence = { online: true, since: '2026-01-01T00:00:01.000Z' }
   const rows = putRows(emptyRows('all'), new Map([['a', { row: known, listed: true }]]))
   expect(addRooms(rows, [old]).byId.get('a')).toEqual(known)
   expect(knowRoom(rows, old).byId.get('a')).toEqual(known)

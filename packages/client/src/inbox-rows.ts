@@ -1,6 +1,6 @@
 import type { Author, Entry } from '@deskbell/protocol/entry'
 import type { EventOf, RoomChanged } from '@deskbell/protocol/event'
-import type { PublicUser, ReadCursor, Room, RoomState } from '@deskbell/protocol/room'
+import type { Presence, PublicUser, ReadCursor, Room, RoomState } from '@deskbell/protocol/room'
 import { unread } from '@deskbell/protocol/unread'
 
 /** One line of the room list. */
@@ -13,6 +13,8 @@ export interface InboxRow extends RoomState {
   readonly unread: number
   /** How far the visitor has read, in members' numbering. */
   readonly visitor_read: number
+  /** Whether the visitor is there; null when nobody has said so. */
+  readonly presence: Presence | null
 }
 
 export type RoomFilter = 'all' | 'open' | 'closed'
@@ -36,8 +38,8 @@ export function emptyRows(filter: RoomFilter): InboxRows {
 }
 
 export function rowOf(room: Room): InboxRow {
-  const { messages, ...rest } = room
-  return { ...rest, last: messages.findLast(entry => entry.kind !== 'event') ?? null }
+  const { messages, presence = null, ...rest } = room
+  return { ...rest, presence, last: messages.findLast(entry => entry.kind !== 'event') ?? null }
 }
 
 /** Puts fetched rooms into what is known and shows them in the list. */
@@ -88,6 +90,13 @@ export function readRow(known: InboxRow, event: EventOf<'read'>, me: Author | nu
 export const seenRow = (known: InboxRow, seq: number): InboxRow =>
   seq <= known.visitor_read ? known : { ...known, visitor_read: seq }
 
+/** The visitor came or is gone. Who went at the moment they came went afterwards. */
+export function attendedRow(known: InboxRow, { online, since }: Presence): InboxRow {
+  const before = known.presence
+  if (before && (before.since > since || (before.since === since && (online || !before.online)))) return known
+  return { ...known, presence: { online, since } }
+}
+
 /** The newest time anything happened in a known room, or null. */
 export function newestActivity(rows: InboxRows): string | null {
   let newest: string | null = null
@@ -119,8 +128,10 @@ export function putRows(rows: InboxRows, touched: ReadonlyMap<string, TouchedRow
 function newest(known: InboxRow | undefined, fetched: InboxRow): InboxRow {
   if (!known) return fetched
   const state = fetched.seq >= known.seq ? fetched : known
+  const { presence } = fetched.presence ? attendedRow(known, fetched.presence) : known
   return counted({
     ...state,
+    presence,
     read: fetched.read.seq >= known.read.seq ? fetched.read : known.read,
     visitor_read: Math.max(fetched.visitor_read, known.visitor_read),
   })

@@ -273,6 +273,30 @@ test('knows how far the visitor has read and that they type', () => {
   expect(net.last.named('typing')).toEqual([{ command: 'typing', room: 'a', on: true }])
 })
 
+test('knows whether the visitor is there: from the list, from events, and the latest counts', () => {
+  server.write('a', 'hello')
+  server.write('b', 'hello')
+  const stored = server.rooms.get('a')
+  if (!stored) throw new Error('the room was written into')
+  const inbox = open()
+  expect(row(inbox, 'a')?.presence).toBeNull()
+  const at = (second: number) => `2026-01-01T00:00:0${second}.000Z`
+  const id = row(inbox, 'a')?.visitor?.id ?? ''
+  const tell = (online: boolean, second: number, person = { kind: 'visitor' as 'visitor' | 'member', id }) =>
+    net.last.tell({ command: 'presence', person, online, since: at(second) })
+  tell(true, 2)
+  expect(row(inbox, 'a')?.presence).toEqual({ online: true, since: at(2) })
+  tell(false, 1)
+  tell(false, 3, { kind: 'member', id })
+  tell(false, 3, { kind: 'visitor', id: 'somebody' })
+  expect(row(inbox, 'a')?.presence).toEqual({ online: true, since: at(2) })
+  tell(false, 2)
+  tell(true, 2)
+  expect(row(inbox, 'a')?.presence).toEqual({ online: false, since: at(2) })
+  net.last.tell({ command: 'room_changed', room: server.state(stored) })
+  expect(row(inbox, 'a')?.presence).toEqual({ online: false, since: at(2) })
+})
+
 test('what the visitor has read also comes with what they write, and with the heartbeat', () => {
   server.write('a', 'hello')
   const inbox = open()

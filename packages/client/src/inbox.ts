@@ -245,6 +245,9 @@ export class InboxClient {
       case 'typing':
         this.#rooms.heardTyping(event, this.#me)
         break
+      case 'presence':
+        this.#list.attended(event)
+        break
       case 'heartbeat':
         this.#beat(event)
         break

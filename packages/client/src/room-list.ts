@@ -4,6 +4,7 @@ import type { EventOf, RoomChanged } from '@deskbell/protocol/event'
 import type { Room } from '@deskbell/protocol/room'
 import {
   addRooms,
+  attendedRow,
   changedRow,
   emptyRows,
   forget,
@@ -142,6 +143,16 @@ export class RoomList {
   read(event: EventOf<'read'>, me: Author | null): void {
     const known = this.#row(event.room_id)
     if (known) this.#touch(known, readRow(known, event, me), false)
+  }
+
+  /** A person came or is gone: if a visitor's room is known, it says so. Members have no room. */
+  attended({ person, online, since }: EventOf<'presence'>): void {
+    if (person.kind !== 'visitor') return
+    for (const { id, visitor } of this.#settled.byId.values()) {
+      if (visitor?.id !== person.id) continue
+      const known = this.#row(id)
+      if (known) this.#touch(known, attendedRow(known, { online, since }), false)
+    }
   }
 
   /** A heartbeat names how far the visitor of an open room has read. */

@@ -1,9 +1,10 @@
 import { z } from 'zod/mini'
 import { LIMITS } from './limits.js'
 import { publicUser } from './room.js'
-import { email, instant, line, slug, uuid } from './text.js'
+import { email, instant, line, notEmpty, slug, uuid } from './text.js'
 
 const password = z.string().check(
+  notEmpty,
   z.minLength(LIMITS.password.min, `is shorter than ${LIMITS.password.min} characters`),
   z.maxLength(LIMITS.password.max, `is longer than ${LIMITS.password.max} characters`),
   z.refine(text => text.isWellFormed(), 'holds half a character (a lone surrogate)'),
@@ -72,7 +73,7 @@ export const signUpBody = z
     }),
     z.refine(body => !reservedSlugs.includes(body.username.toLowerCase()), {
       path: ['username'],
-      message: 'is a name Deskbell needs itself',
+      message: 'is kept for Deskbell itself',
     }),
   )
 export type SignUpBody = z.infer<typeof signUpBody>

@@ -51,19 +51,26 @@ export const chatbotDetails = z.extend(chatbotLook, {
   username: z.string(),
   bot_picture: z.nullable(z.string()),
   origins: z.array(origin),
+  /** Grows with every change. */
+  version: z.int(),
 })
 export type ChatbotDetails = z.infer<typeof chatbotDetails>
 
 /**
  * Any subset. `bot_picture` comes as a multipart file, or null / '' to remove it; the address it has now, which old
- * clients send back with the rest of the form, leaves it.
+ * clients send back with the rest of the form, leaves it. `if_version`: only if this is still its version, so that nobody
+ * undoes what somebody else has changed.
  */
 export const chatbotChange = z.object({
   ...z.partial(chatbotLook).shape,
   origins: z.optional(z.array(origin).check(z.maxLength(50, 'holds more than 50 origins'))),
   bot_picture: z.optional(z.nullable(line(1_200))),
+  // In a form a number comes as text.
+  if_version: z.optional(z.pipe(z.coerce.number(), z.int('is not a whole number'))),
 })
 export type ChatbotChange = z.infer<typeof chatbotChange>
+
+export const chatbotChanged = z.object({ detail: z.literal('success'), version: z.int() })
 
 export const chatbotAnswer = z.object({ detail: z.literal('success'), chatbot_details: chatbotDetails })
 

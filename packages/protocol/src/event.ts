@@ -1,7 +1,7 @@
 import { z } from 'zod/mini'
 import { author, entry } from './entry.js'
 import { wireError } from './error.js'
-import { readCursor, room, roomState } from './room.js'
+import { presence as presenceState, readCursor, room, roomState } from './room.js'
 import { instant, uuid } from './text.js'
 
 const reply = { in_reply_to: z.optional(z.union([z.string(), z.int()])) }
@@ -107,6 +107,12 @@ export const read = z.object({
 /** A signal: never stored, over after 6 s unless repeated. */
 export const typing = z.object({ command: z.literal('typing'), room_id: uuid, from: author, on: z.boolean() })
 
+/** Somebody of the site came or is gone; state, the latest `since` wins. A member is named by their user's id. */
+export const presence = z.extend(presenceState, {
+  command: z.literal('presence'),
+  person: z.object({ kind: z.enum(['visitor', 'member']), id: uuid }),
+})
+
 /** Every 10 s, from PostgreSQL: the top number of each room this socket follows, for this receiver. */
 export const heartbeat = z.object({
   command: z.literal('heartbeat'),
@@ -145,6 +151,7 @@ export const event = z.union([
   ack,
   read,
   typing,
+  presence,
   heartbeat,
   reconnect,
   error,

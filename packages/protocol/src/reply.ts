@@ -22,8 +22,8 @@ export type Reply = z.infer<typeof reply>
 
 export const replyBody = z.object({ shortcut, text })
 export type ReplyBody = z.infer<typeof replyBody>
-/** Any subset. */
-export const replyChange = z.partial(replyBody)
+/** Any subset. `if_updated`: only if it is still as it was then, so that nobody undoes what somebody else has changed. */
+export const replyChange = z.extend(z.partial(replyBody), { if_updated: z.optional(instant) })
 export type ReplyChange = z.infer<typeof replyChange>
 
 /** Sorted by shortcut. */

@@ -20,6 +20,10 @@ export const visitorCard = z.object({
 })
 export type VisitorCard = z.infer<typeof visitorCard>
 
+/** Whether somebody has a socket open anywhere, or had one a moment ago; `since` they came, or since they went. */
+export const presence = z.object({ online: z.boolean(), since: instant })
+export type Presence = z.infer<typeof presence>
+
 /** How far a reader has read: `seq` in their own numbering, `messages` counts all messages up to there. */
 export const readCursor = z.object({ seq: z.int(), messages: z.int() })
 export type ReadCursor = z.infer<typeof readCursor>
@@ -52,5 +56,7 @@ export const room = z.extend(roomState, {
   unread: z.int(),
   /** How far the visitor has read, in members' numbering. */
   visitor_read: z.int(),
+  /** The visitor's. Not there when they never had a socket open. */
+  presence: z.optional(presence),
 })
 export type Room = z.infer<typeof room>

@@ -115,7 +115,7 @@ export const routes = {
     multipart: true,
     body: chatbot.chatbotChange,
     status: 200,
-    answer: account.done,
+    answer: chatbot.chatbotChanged,
   },
   installation: {
     method: 'GET',

@@ -29,15 +29,21 @@ export const prose = (max: number = LIMITS.content) =>
     z.refine(text => !CONTROL_BUT_LINES.test(text), 'holds control characters'),
   )
 
-const NAME = /^[A-Za-z0-9_.-]{1,64}$/
-const isName = (text: string) => NAME.test(text) && text !== '.' && text !== '..'
-const nameRule = 'may hold 1 to 64 letters, digits, _ . and -, and is not . or ..'
+/** Words of its own for what was left out, before those on how it has to look. */
+export const notEmpty = z.refine<string>(text => text !== '', 'is empty')
+
+const name = z.string().check(
+  notEmpty,
+  z.refine(text => /^[A-Za-z0-9_.-]{0,64}$/.test(text), 'may hold 1 to 64 letters, digits, _ . and -'),
+  // As a part of a path they would lead elsewhere.
+  z.refine(text => text !== '.' && text !== '..', 'is not a name'),
+)
 
 /** A site's slug: its owner's user name, unique regardless of case. */
-export const slug = z.string().check(z.refine(isName, nameRule))
+export const slug = name
 
 /** A visitor's id within a site; on the wire of the old clients, `consumer`. */
-export const consumerId = z.string().check(z.refine(isName, nameRule))
+export const consumerId = name
 
 export const uuid = z
   .string()
@@ -59,6 +65,7 @@ export const seq = z
   .check(z.gte(0, 'is below 0'), z.lte(2_147_483_647, 'is too large'))
 
 export const email = z.string().check(
+  notEmpty,
   // What is longer is not looked at further: on a frame full of dots the pattern would take seconds.
   z.maxLength(254, { error: 'is longer than 254 characters', abort: true }),
   z.regex(/^[^\s@"(),:;<>[\\\]]+@[^\s@"(),:;<>[\\\]]+\.[^\s@"(),:;<>[\\\]]+$/, 'is not an e-mail address'),

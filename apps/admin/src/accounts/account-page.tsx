@@ -20,16 +20,15 @@ export function AccountPage() {
   const name = `${me.user.first_name} ${me.user.last_name}`.trim()
   return (
     <SettingsFrame current="account">
-      <main className="sheet overflow-y-auto!" id="main" tabIndex={-1}>
+      <main className="sheet relative overflow-y-auto!" id="main" tabIndex={-1}>
         <div className="mx-auto w-full max-w-162 px-8 pt-6 pb-10 text-14 max-phone:px-4 max-phone:pt-5 max-phone:pb-8">
           <header className="flex flex-wrap items-start justify-between gap-4">
             <div className="min-w-0">
               <h1 className="text-20 tracking-[-0.01em]" tabIndex={-1}>
                 Account
               </h1>
-              <p className="flex flex-wrap gap-x-3 text-13 text-muted *:wrap-anywhere">
-                <span>{name === '' ? me.user.username : `${name}, ${me.user.username}`}</span>
-                <span>{me.user.email}</span>
+              <p className="text-13 text-muted wrap-anywhere">
+                {[name, me.user.username, me.user.email].filter(Boolean).join(' · ')}
               </p>
             </div>
             <Button busy={busy} onClick={signOut}>
@@ -79,7 +78,7 @@ function Part({
       <h2 className="text-14" id={`${id}-title`}>
         {title}
       </h2>
-      <p className="mb-4 text-13 text-muted">{lead}</p>
+      <p className="mb-4 text-pretty text-13 text-muted">{lead}</p>
       {children}
     </section>
   )

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { BrandBar } from '../frame/brand-bar.js'
 import { Link, Redirect } from '../router.js'
 import { useTitle } from '../title.js'
 import { Banner } from '../ui/banner.js'
-import { Logo } from '../ui/icon.js'
 import { useMaybeMe } from './me.js'
 import { SignInForm } from './sign-in-form.js'
 import { SignUpForm } from './sign-up-form.js'
@@ -11,22 +11,14 @@ function EntryPage({ title, lead, children }: { title: string; lead: string; chi
   useTitle(title)
   return (
     <div className="flex min-h-dvh flex-col bg-surface phone:bg-bg">
-      <header className="flex h-14 flex-none items-center px-4 phone:h-16 phone:px-8">
-        <Link
-          className="flex min-h-10 items-center gap-2 rounded-2 text-16 font-semibold tracking-tight"
-          href="/"
-        >
-          <Logo size={28} />
-          Deskbell
-        </Link>
-      </header>
+      <BrandBar />
       <main className="w-full flex-1 px-4 pt-4 pb-12 phone:mx-auto phone:w-106 phone:px-0 phone:pt-[8vh]">
         <div className="grid gap-6 phone:rounded-4 phone:border phone:bg-surface phone:p-8">
           <div className="grid gap-1">
             <h1 className="text-20 font-semibold tracking-tight" tabIndex={-1}>
               {title}
             </h1>
-            <p className="text-14 text-muted">{lead}</p>
+            <p className="text-pretty text-14 text-muted">{lead}</p>
           </div>
           {children}
         </div>

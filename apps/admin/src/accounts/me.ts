@@ -15,7 +15,7 @@ export const meQuery = queryOptions({
       throw error
     })
     keepWasHere(me !== null)
-    if (me && changesHands(me.user.id)) (await import('./forget-typed.js')).forgetTyped()
+    if (me && changesHands(me.user.id)) (await import('./forget-typed.js')).forgetTyped(me.user.id)
     return me
   },
   staleTime: SOON,

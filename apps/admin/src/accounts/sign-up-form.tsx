@@ -34,7 +34,6 @@ export function SignUpForm() {
   useFocusOnError(form, signUp.error)
   const { wrong, changed, onInput } = useFieldErrors(signUp.error)
   const nameError = wrong('username', 'User name')
-  const passwordError = wrong('password', 'Password')
   const better = nameError ? suggestName(signUp.variables?.username ?? '') : null
 
   const take = (name: string) => {
@@ -91,8 +90,8 @@ export function SignUpForm() {
             name="password"
             label="Password"
             autoComplete="new-password"
-            hint={!passwordError && 'At least 8 characters.'}
-            error={passwordError}
+            hint="At least 8 characters."
+            error={wrong('password', 'Password')}
           />
         </div>
         <Button look="primary" size="lg" className="w-full" type="submit" busy={signUp.isPending}>

@@ -1,7 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 
-const kept = new Map<string, string>()
-vi.stubGlobal('sessionStorage', {
+const tab = new Map<string, string>()
+const browser = new Map<string, string>()
+const storage = (kept: Map<string, string>) => ({
   getItem: (key: string) => kept.get(key) ?? null,
   setItem: (key: string, value: string) => void kept.set(key, value),
 })
@@ -12,7 +13,12 @@ async function freshPage() {
   return (await import('./tab-owner.js')).changesHands
 }
 
-beforeEach(() => kept.clear())
+beforeEach(() => {
+  tab.clear()
+  browser.clear()
+  vi.stubGlobal('sessionStorage', storage(tab))
+  vi.stubGlobal('localStorage', storage(browser))
+})
 
 it('is nobody’s before the first one, and theirs when they come back', async () => {
   const changesHands = await freshPage()
@@ -34,8 +40,20 @@ it('notices them after a reload, too', async () => {
   expect(after('tomas')).toBe(true)
 })
 
+it('notices them in a tab of their own, and again in the one that was left', async () => {
+  const before = await freshPage()
+  before('ines')
+  const [left] = [new Map(tab), tab.clear()]
+  const other = await freshPage()
+  expect(other('tomas')).toBe(true)
+  expect(other('tomas')).toBe(false)
+  vi.stubGlobal('sessionStorage', storage(left))
+  expect((await freshPage())('tomas')).toBe(true)
+})
+
 it('holds for the page where nothing can be kept', async () => {
   vi.stubGlobal('sessionStorage', undefined)
+  vi.stubGlobal('localStorage', undefined)
   const changesHands = await freshPage()
   expect(changesHands('ines')).toBe(false)
   expect(changesHands('tomas')).toBe(true)

@@ -1,18 +1,20 @@
 import { Button } from '../ui/button.js'
 import { Icon } from '../ui/icon.js'
 import { useAttention } from './attention-store.js'
-import { useBell } from './bell.js'
 import { useNotify } from './notify.js'
 import { choose, useChoice } from './settings.js'
 import { turnNotifications } from './turn-notifications.js'
+import { useBlocked } from './use-blocked.js'
 
 /** What keeps a ring from being heard, below the list; one thing at a time. */
 export function AttentionBanners() {
-  const { sound, notify, asked } = useChoice()
-  const blocked = useBell(bell => bell.state === 'blocked')
+  const { notify, asked } = useChoice()
+  const blocked = useBlocked()
   const { heard, rings } = useAttention()
   const allowed = useNotify(({ state }) => state)
-  if (sound && blocked) {
+  // The card of a ring lies over it, and says so, too.
+  if (rings.size > 0) return null
+  if (blocked) {
     return (
       <div role="status" className="flex-none">
         <button
@@ -25,8 +27,8 @@ export function AttentionBanners() {
       </div>
     )
   }
-  // Not before it would have been of use, and not over a ring; the browser is never asked by itself.
-  const offers = heard && rings.size === 0 && !asked && !notify && allowed === 'default'
+  // Not before it would have been of use; the browser is never asked by itself.
+  const offers = heard && !asked && !notify && allowed === 'default'
   if (!offers) return null
   return (
     <section

@@ -53,7 +53,7 @@ function Sound() {
           value={volume}
           disabled={!sound}
           aria-valuetext={`${Math.round(volume * 100)} %`}
-          className="h-6 w-full max-w-80 accent-accent-text disabled:opacity-50"
+          className="h-6 w-full phone:max-w-80 accent-accent-text disabled:opacity-50"
           onChange={event => choose({ volume: event.currentTarget.valueAsNumber })}
           onPointerUp={() => void tick(volume)}
         />

@@ -89,6 +89,7 @@ function emptyRow(id: string): InboxRow {
     read: { seq: 0, messages: 0 },
     unread: 0,
     visitor_read: 0,
+    presence: null,
   }
 }
 

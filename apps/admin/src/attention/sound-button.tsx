@@ -1,11 +1,11 @@
 import { IconButton } from '../ui/icon-button.js'
-import { useBell } from './bell.js'
 import { choose, useChoice } from './settings.js'
+import { useBlocked } from './use-blocked.js'
 
 /** Whether the bell rings in this browser, at one press; says so when the browser does not let it. */
 export function SoundButton() {
   const sound = useChoice(choice => choice.sound)
-  const blocked = useBell(bell => bell.state === 'blocked') && sound
+  const blocked = useBlocked()
   return (
     <span className="relative flex shrink-0">
       <IconButton

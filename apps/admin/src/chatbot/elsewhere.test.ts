@@ -2,7 +2,7 @@ import { type ChatbotDetails, defaultLook } from '@deskbell/protocol/chatbot'
 import { describe, expect, it } from 'vitest'
 import { changedElsewhere, sayThings, withBasis, without } from './elsewhere.js'
 
-const saved: ChatbotDetails = { ...defaultLook, username: 'acme', bot_picture: null, origins: [] }
+const saved: ChatbotDetails = { ...defaultLook, username: 'acme', bot_picture: null, origins: [], version: 1 }
 const mine = { look: { chatbotName: 'Ines', theme: 'dark' }, origins: ['https://a.example'] } as const
 
 describe('what changed elsewhere', () => {

@@ -4,6 +4,7 @@ import { CopyButton } from '../ui/copy-button.js'
 import { Icon } from '../ui/icon.js'
 import { sayAgo } from './ago.js'
 import { embedLine, installationQuery } from './chatbot.js'
+import { LineText } from './line-text.js'
 import { sayOrigin } from './origins.js'
 
 /** The one line for the owner's own page, ready to copy, and whether a page has it yet. */
@@ -15,7 +16,7 @@ export function EmbedLine({ site }: { site: string }) {
     >
       <div className="flex items-center gap-3 py-2.5 ps-4 pe-2.5 max-phone:flex-col max-phone:items-stretch max-phone:px-3">
         <code id="embed-line" className="min-w-0 flex-1 font-mono text-13 wrap-anywhere" dir="ltr">
-          {embedLine(location.origin, site)}
+          <LineText line={embedLine(location.origin, site)} />
         </code>
         <CopyButton text={embedLine(location.origin, site)} describedBy="embed-line" />
       </div>
@@ -38,7 +39,7 @@ function Installed() {
       {seen === null && (
         <>
           <Icon name="clock" size={14} />
-          Not seen on any page yet. This notices by itself.
+          Not seen on any page yet. This changes by itself.
         </>
       )}
       {seen && (

@@ -17,6 +17,7 @@ const saved: ChatbotDetails = {
   username: 'acme',
   bot_picture: null,
   origins: ['https://shop.example'],
+  version: 1,
 }
 const picture = { file: new Blob(), url: 'blob:x' }
 

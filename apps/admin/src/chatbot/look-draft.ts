@@ -30,7 +30,13 @@ export const shownLook = (saved: ChatbotDetails, edits: LookEdits): ChatbotLook 
   ...edits.look,
 })
 
-function lookOf({ username: _, bot_picture: __, origins: ___, ...look }: ChatbotDetails): ChatbotLook {
+function lookOf({
+  username: _,
+  bot_picture: __,
+  origins: ___,
+  version: ____,
+  ...look
+}: ChatbotDetails): ChatbotLook {
   return look
 }
 
@@ -77,11 +83,18 @@ export function countChanges(saved: ChatbotDetails, edits: LookEdits): number {
   )
 }
 
+/** What is wrong with the name, before the server is asked; undefined for nothing. */
+export const nameError = ({ chatbotName }: ChatbotLook): string | undefined =>
+  chatbotName.trim() === '' ? 'A name is needed: visitors read it first.' : undefined
+
+/** Words of the chat stand on one line, also where several were pasted. */
+export const oneLine = (text: string): string => text.replace(/\s*\n\s*/gu, ' ')
+
 /** Whether all of it can be sent: the rest is for the server to say. */
 export function isSound(look: ChatbotLook, { newOrigin = '' }: LookEdits): boolean {
-  const { chatbotName, introductionText: _, theme: __, ...colours } = look
+  const { chatbotName: _, introductionText: __, theme: ___, ...colours } = look
   return (
-    chatbotName.trim() !== '' &&
+    nameError(look) === undefined &&
     Object.values(colours).every(isColour) &&
     (newOrigin.trim() === '' || readOrigin(newOrigin).origin !== undefined)
   )

@@ -1,4 +1,3 @@
-import { isColour } from '@deskbell/design/colour'
 import type { ChatbotDetails, Theme } from '@deskbell/protocol/chatbot'
 import { LIMITS } from '@deskbell/protocol/limits'
 import { useQuery } from '@tanstack/react-query'
@@ -12,11 +11,11 @@ import { installationQuery } from './chatbot.js'
 import { ColourPairs } from './colour-pairs.js'
 import { useLookDraft } from './draft-store.js'
 import { ChangedElsewhere, changedElsewhere, sayThings, withBasis } from './elsewhere.js'
-import { countChanges, isSound, realEdits, shownLook, shownPicture } from './look-draft.js'
+import { countChanges, isSound, nameError, oneLine, realEdits, shownLook } from './look-draft.js'
 import { OriginsField } from './origins-field.js'
 import { PictureField } from './picture-field.js'
 import { SaveBar } from './save-bar.js'
-import { originsError, pictureError, saveWords, useSaveLook } from './use-save.js'
+import { originsError, saveWords, useSaveLook } from './use-save.js'
 
 /** Every field of the chatbot, and the bar that saves them. `head` scrolls with them. */
 export function LookForm({
@@ -68,7 +67,7 @@ export function LookForm({
     const { basis: _, ...mine } = changed
     save.mutate(withBasis(saved, mine), { onSuccess: settled })
   }
-  const name = shown.chatbotName.trim() === '' ? 'A name is needed: visitors read it first.' : undefined
+  const name = nameError(shown)
 
   return (
     <form
@@ -89,7 +88,7 @@ export function LookForm({
           {cover}
         </div>
       )}
-      <div className={`min-h-0 flex-1 overflow-y-auto ${cover ? 'hidden' : ''}`}>
+      <div className={`relative min-h-0 flex-1 scroll-py-16 overflow-y-auto ${cover ? 'hidden' : ''}`}>
         <div className="mx-auto max-w-162 px-8 pt-6 pb-10 max-phone:px-4 max-phone:pt-5">
           {head}
           {left > 0 && count > 0 && (
@@ -114,14 +113,10 @@ export function LookForm({
             </Part>
             <Part title="Picture and words">
               <PictureField
-                picture={shownPicture(saved, edits)}
-                ground={
-                  isColour(shown.headerBackgroundColor)
-                    ? shown.headerBackgroundColor
-                    : saved.headerBackgroundColor
-                }
+                saved={saved}
+                edits={edits}
                 mayChange={mayChange}
-                refused={edits.picture ? pictureError(save.error) : undefined}
+                error={save.error}
                 onChange={edit}
               />
               <Field
@@ -140,9 +135,7 @@ export function LookForm({
                 maxLength={LIMITS.text}
                 rows={2}
                 value={shown.introductionText}
-                onChange={event =>
-                  change({ introductionText: event.target.value.replace(/\s*\n\s*/gu, ' ') })
-                }
+                onChange={event => change({ introductionText: oneLine(event.target.value) })}
                 error={wrong('introductionText', 'Introduction')}
               />
             </Part>

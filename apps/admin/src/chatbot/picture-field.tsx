@@ -1,33 +1,35 @@
 import { readable } from '@deskbell/design/colour'
+import type { ChatbotDetails } from '@deskbell/protocol/chatbot'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/button.js'
 import { FieldError } from '../ui/field.js'
 import { later } from '../ui/later.js'
 import { whenFetched } from '../ui/when-fetched.js'
 import { BellMark } from './bell-mark.js'
-import type { LookEdits } from './look-draft.js'
+import { type LookEdits, shownPicture, wearableLook } from './look-draft.js'
 import { type OpenPicture, openPicture, PictureError, pictureAmong } from './picture.js'
+import { pictureError } from './use-save.js'
 
 // Cropping is rare and its code is not small.
 const CropDialog = later(() => import('./crop-dialog.js').then(m => m.CropDialog))
 
 /** The picture in the chat's head: chosen, dropped or pasted, then cropped. Kept with everything else on Save. */
 export function PictureField({
-  picture,
-  ground,
+  saved,
+  edits,
   mayChange,
-  refused,
+  error,
   onChange,
 }: {
-  /** Its address as it will be; null for none. */
-  picture: string | null
-  /** The colour it lies on. */
-  ground: string
+  saved: ChatbotDetails
+  edits: LookEdits
   mayChange: boolean
-  /** What the server found wrong with it. */
-  refused: string | undefined
+  /** Why the last save failed; the picture may have been the reason. */
+  error: unknown
   onChange: (edit: LookEdits) => void
 }) {
+  const picture = shownPicture(saved, edits)
+  const { headerBackgroundColor: ground } = wearableLook(saved, edits)
   const input = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const [over, setOver] = useState(false)
@@ -50,7 +52,7 @@ export function PictureField({
   }
   usePastedPicture(mayChange && open === null, take)
 
-  const said = wrong ?? refused
+  const said = wrong ?? (edits.picture ? pictureError(error) : undefined)
   return (
     <section
       aria-label="Picture"

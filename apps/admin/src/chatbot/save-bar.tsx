@@ -1,6 +1,6 @@
-import { Banner } from '../ui/banner.js'
 import { Button } from '../ui/button.js'
 import { Icon } from '../ui/icon.js'
+import { TakeTheirs } from '../ui/take-theirs.js'
 
 /**
  * Says how much is not saved, and saves it. There only while there is something.
@@ -32,18 +32,9 @@ export function SaveBar({
     >
       <div role="alert" className={elsewhere === null || !shown ? '' : 'basis-full pb-2'}>
         {shown && elsewhere !== null && (
-          <Banner
-            tone="warning"
-            silent
-            title="Changed elsewhere meanwhile"
-            action={
-              <Button size="sm" busy={saving} onClick={onTakeTheirs}>
-                Take theirs
-              </Button>
-            }
-          >
+          <TakeTheirs busy={saving} onTake={onTakeTheirs}>
             It is about {elsewhere}. Save puts yours in place of it.
-          </Banner>
+          </TakeTheirs>
         )}
       </div>
       <p role="status" className="min-w-0 flex-1 text-text-2">

@@ -27,7 +27,7 @@ export function SettingsPage() {
         <Loaded saved={chatbot.data} mayChange={site.role !== 'operator'} />
       ) : (
         <Columns preview={null}>
-          <div className="min-h-0 flex-1 overflow-y-auto">
+          <div className="relative min-h-0 flex-1 overflow-y-auto">
             <div className="mx-auto max-w-162 px-8 pt-6 pb-10 max-phone:px-4 max-phone:pt-5">
               <Head site={site.slug} />
               {chatbot.isError ? (
@@ -42,7 +42,7 @@ export function SettingsPage() {
                 <Loading label="Loading the settings">
                   <div className="mt-12 grid gap-5">
                     {[1, 2, 3, 4, 5, 6].map(row => (
-                      <Bone key={row} width={584} height={32} />
+                      <Bone key={row} width={584} height={32} shape="control" />
                     ))}
                   </div>
                 </Loading>

@@ -9,9 +9,13 @@ import { ChangedElsewhere, changedElsewhere } from './elsewhere.js'
 import { type LookEdits, shownOrigins } from './look-draft.js'
 import { pictureName } from './picture.js'
 
+/** How often a save begins again because the look changed under it. */
+const TRIES = 3
+
 /**
  * Saves what was changed and nothing else, so that two people do not undo each other. Where both changed the same
- * since the `basis` of what is sent, nothing is saved: it fails with {@link ChangedElsewhere}.
+ * since the `basis` of what is sent, nothing is saved: it fails with {@link ChangedElsewhere}. The server holds that
+ * nothing comes between the look that was compared and the save.
  * `silent` where the page itself shows that it was saved.
  */
 export function useSaveLook(saved: ChatbotDetails, { silent = false } = {}) {
@@ -19,26 +23,17 @@ export function useSaveLook(saved: ChatbotDetails, { silent = false } = {}) {
   const { settle } = useLookDraft(saved)
   return useMutation({
     mutationFn: async (edits: LookEdits) => {
-      const { look, origins, newOrigin, picture } = edits
-      const { chatbot_details: latest } = await call('chatbot')
-      queries.setQueryData(chatbotQuery.queryKey, latest)
-      const changed = changedElsewhere(latest, edits)
-      if (changed.length > 0) throw new ChangedElsewhere(changed)
-      const listed = origins !== undefined || newOrigin !== undefined
-      if (look || listed || picture === null) {
-        await call('changeChatbot', {
-          body: {
-            ...look,
-            ...(listed && { origins: [...shownOrigins(latest, edits)] }),
-            ...(picture === null && { bot_picture: null }),
-          },
-        })
-      }
-      if (picture) {
-        // A multipart body cannot say that a list is empty, so the picture goes by itself.
-        const body = new FormData()
-        body.set('bot_picture', picture.file, pictureName(picture.file))
-        await call('changeChatbot', { body })
+      for (let left = TRIES; ; left -= 1) {
+        const { chatbot_details: latest } = await call('chatbot')
+        queries.setQueryData(chatbotQuery.queryKey, latest)
+        const changed = changedElsewhere(latest, edits)
+        if (changed.length > 0) throw new ChangedElsewhere(changed)
+        try {
+          return await saveOn(latest, edits)
+        } catch (error) {
+          // Somebody was faster since it was asked for; perhaps with something else.
+          if (left === 0 || !isOutdated(error)) throw error
+        }
       }
     },
     onSuccess: async (_, sent) => {
@@ -51,10 +46,35 @@ export function useSaveLook(saved: ChatbotDetails, { silent = false } = {}) {
   })
 }
 
+/** Sends the edits, to be put upon this look and no later one. */
+async function saveOn(latest: ChatbotDetails, edits: LookEdits): Promise<void> {
+  const { look, origins, newOrigin, picture } = edits
+  let { version } = latest
+  const listed = origins !== undefined || newOrigin !== undefined
+  if (look || listed || picture === null) {
+    const body = {
+      if_version: version,
+      ...look,
+      ...(listed && { origins: [...shownOrigins(latest, edits)] }),
+      ...(picture === null && { bot_picture: null }),
+    }
+    version = (await call('changeChatbot', { body })).version
+  }
+  if (picture) {
+    // A form holds fewer fields than there may be sites, so the picture goes by itself.
+    const body = new FormData()
+    body.set('if_version', `${version}`)
+    body.set('bot_picture', picture.file, pictureName(picture.file))
+    await call('changeChatbot', { body })
+  }
+}
+
+const isOutdated = (error: unknown) => error instanceof ApiError && 'if_version' in error.fields
+
 /** Why nothing was saved. */
 export function saveWords(error: unknown): string {
   if (error instanceof ChangedElsewhere) return error.message
-  const marked = error instanceof ApiError && Object.keys(error.fields).length > 0
+  const marked = error instanceof ApiError && !isOutdated(error) && Object.keys(error.fields).length > 0
   return marked ? 'Something marked here is not right.' : sayFailure(error)
 }
 

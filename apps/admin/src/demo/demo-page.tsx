@@ -25,24 +25,26 @@ export function DemoPage({ asked, rtl }: { asked: string | null; rtl: boolean })
   return (
     <div className="marlow flex min-h-dvh flex-col bg-(--shop-paper) text-14 text-(--shop-ink)">
       <Note site={site} missing={site !== null && missing === site} signedIn={me !== null} />
-      <header className="mx-auto flex min-h-16 w-full max-w-320 items-center gap-x-6 border-b border-(--shop-line) px-4 phone:px-8">
-        <b className="me-auto text-16 font-semibold tracking-tight">{words.shop}</b>
-        <nav aria-label={words.nav} className="flex gap-5 max-phone:hidden">
-          {lamps.map(({ id }) => (
-            <a
-              key={id}
-              href={`#${id}`}
-              className="flex min-h-11 items-center text-(--shop-soft) hover:text-(--shop-ink) hover:underline"
-            >
-              {words.lamps[id].kind}
-            </a>
-          ))}
-        </nav>
-        <Basket
-          words={words}
-          basket={basket}
-          onRemove={line => setBasket(basket.filter(each => each !== line))}
-        />
+      <header className="border-b border-(--shop-line)">
+        <div className="mx-auto flex min-h-16 w-full max-w-320 items-center gap-x-6 px-4 phone:px-8">
+          <b className="me-auto text-16 font-semibold tracking-tight">{words.shop}</b>
+          <nav aria-label={words.nav} className="flex gap-5 max-phone:hidden">
+            {lamps.map(({ id }) => (
+              <a
+                key={id}
+                href={`#${id}`}
+                className="flex min-h-11 items-center text-(--shop-soft) hover:text-(--shop-ink) hover:underline"
+              >
+                {words.lamps[id].kind}
+              </a>
+            ))}
+          </nav>
+          <Basket
+            words={words}
+            basket={basket}
+            onRemove={line => setBasket(basket.filter(each => each !== line))}
+          />
+        </div>
       </header>
       <main className="mx-auto w-full max-w-320 flex-1">
         <Product
@@ -52,7 +54,7 @@ export function DemoPage({ asked, rtl }: { asked: string | null; rtl: boolean })
           onAdd={finish => setBasket(withOne(basket, shown.id, finish))}
         />
         <MoreLamps words={words} but={shown.id} />
-        <section className="grid gap-6 border-t border-(--shop-line) px-4 py-10 phone:grid-cols-3 phone:px-8">
+        <section className="mx-4 grid gap-6 border-t border-(--shop-line) py-10 phone:mx-8 phone:grid-cols-3">
           {words.service.map(([title, text]) => (
             <div key={title}>
               <h2 className="font-semibold">{title}</h2>

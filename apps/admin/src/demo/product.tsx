@@ -21,15 +21,15 @@ export function Product({
   const group = useId()
   const { name, kind, says, facts } = words.lamps[lamp.id]
   return (
-    <div className="grid phone:grid-cols-2">
-      <div className="grid bg-(--shop-stage) phone:min-h-120">
+    <div className="grid phone:grid-cols-2 phone:px-8 phone:pt-8">
+      <div className="grid bg-(--shop-stage) phone:min-h-120 phone:rounded-2">
         <LampPicture
           lamp={lamp.id}
           finish={finish}
           className={`w-full max-w-100 max-phone:h-64 ${lamp.id === 'halo' ? 'mx-auto self-start' : 'm-auto'}`}
         />
       </div>
-      <div className="grid content-start gap-6 px-4 py-6 phone:px-8 phone:py-10 tablet:px-12">
+      <div className="grid content-start gap-6 px-4 py-6 phone:ps-8 phone:pe-0 phone:py-2 tablet:ps-12">
         <div>
           <p className="text-13 text-(--shop-soft)">{kind}</p>
           <h1 className="mt-1 text-28 font-semibold tracking-tight text-balance" tabIndex={-1}>

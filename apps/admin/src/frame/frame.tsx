@@ -70,8 +70,9 @@ function TopBar({ current, hidden }: { current: Place; hidden: string }) {
         ))}
       </nav>
       <span className="flex-1" />
-      <SearchButton />
+      {/* First, since it grows: what one clicks at stays where it is. */}
       <ConnectionMark />
+      <SearchButton />
       <SoundButton />
       <ThemeButton />
       <UserMenu />

@@ -15,7 +15,7 @@ export function SearchButton() {
     >
       <Icon name="search" />
       <span className="flex-1 text-start max-desk:sr-only">Search</span>
-      <span className="max-desk:hidden">
+      <span className="flex max-desk:hidden">
         <Keys keys={PALETTE_KEYS} />
       </span>
     </button>

@@ -26,13 +26,13 @@ export function LandingPage() {
             To your inbox
           </Link>
         ) : (
-          <Link className={buttonClass({ look: 'ghost' })} href="/login">
+          <Link className={buttonClass({ look: 'ghost' }, '-me-3')} href="/login">
             Sign in
           </Link>
         )}
       </header>
-      <main className="flex-1">
-        <div className="grid tablet:grid-cols-[minmax(0,29rem)_minmax(0,1fr)] tablet:gap-12 tablet:ps-12 tablet:pt-4 desk:gap-18">
+      <main className="flex flex-1 flex-col">
+        <div className="grid tablet:flex-1 tablet:grid-cols-[minmax(0,29rem)_minmax(0,1fr)] tablet:gap-12 tablet:ps-12 tablet:pt-4 desk:gap-18">
           <div className="max-w-160 px-4 pt-4 pb-8 phone:px-8 phone:pb-12 tablet:px-0 tablet:pt-8">
             <h1
               className="text-balance text-[2rem]/[2.375rem] font-semibold tracking-[-0.025em] phone:text-[2.5rem]/12 phone:tracking-[-0.03em]"
@@ -109,8 +109,8 @@ function LightOrDark() {
 /** Only what the build or a test holds to. */
 function Facts() {
   return (
-    <section aria-label="What it costs and what it keeps" className="border-t bg-bg">
-      <ul className="mx-auto grid max-w-320 gap-x-10 gap-y-8 px-4 py-10 phone:grid-cols-2 phone:px-8 tablet:px-12 desk:grid-cols-4">
+    <section aria-label="What it costs and what it keeps" className="border-t bg-bg max-tablet:flex-1">
+      <ul className="grid gap-x-10 gap-y-8 px-4 py-10 phone:grid-cols-2 phone:px-8 tablet:px-12 desk:grid-cols-4">
         <Fact icon="page" title="One line of HTML">
           Paste it into any page of any site. It also works where browsers block third-party cookies.
         </Fact>
@@ -133,7 +133,7 @@ function Fact({ icon, title, children }: { icon: IconName; title: string; childr
     <li className="grid content-start grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2">
       <Icon name={icon} className="mt-0.5 text-muted" />
       <h2 className="text-14 font-semibold">{title}</h2>
-      <p className="col-start-2 text-pretty text-13 text-muted">{children}</p>
+      <p className="col-start-2 max-w-[44ch] text-pretty text-13 text-muted">{children}</p>
     </li>
   )
 }

@@ -13,6 +13,6 @@ it('says nothing bad of a first connecting, and the truth about a lost one', () 
 
 it('counts down to the next attempt, never below it', () => {
   const waiting = { status: 'waiting', attempt: 1, until: 10_000 } as const
-  expect(connectionWords(waiting, 7_400).short).toBe('Not connected, trying in 3 s')
+  expect(connectionWords(waiting, 7_400).short).toBe('Not connected, trying in 3\u00a0s')
   expect(connectionWords(waiting, 10_400).short).toBe('Not connected, trying now')
 })

@@ -21,7 +21,7 @@ export function connectionWords(state: ConnectionState, now: number): Connection
       const seconds = Math.ceil((state.until - now) / 1000)
       return {
         up: false,
-        short: seconds > 0 ? `Not connected, trying in ${seconds} s` : 'Not connected, trying now',
+        short: seconds > 0 ? `Not connected, trying in ${seconds}\u00a0s` : 'Not connected, trying now',
       }
     }
     case 'ended':

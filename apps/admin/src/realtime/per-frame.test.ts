@@ -1,6 +1,6 @@
 import { Observable } from '@deskbell/client/observable'
-import { expect, it, vi } from 'vitest'
-import { perFrame } from './per-frame.js'
+import { afterEach, expect, it, vi } from 'vitest'
+import { perFrame, REST_MS, rested } from './per-frame.js'
 
 function stage() {
   let value = 0
@@ -55,4 +55,41 @@ it('is silent once it is stopped', () => {
   set(2)
   paint()
   expect(told).not.toHaveBeenCalled()
+})
+
+afterEach(() => void vi.useRealTimers())
+
+it('draws what comes after a rest with the next frame, and what comes sooner when the rest is over', () => {
+  vi.useFakeTimers()
+  const frames: (() => void)[] = []
+  const soon = rested(
+    run => {
+      frames.push(run)
+      return () => void frames.splice(frames.indexOf(run), 1)
+    },
+    () => Date.now(),
+  )
+  const paint = () => {
+    for (const run of frames.splice(0)) run()
+  }
+  const drawn = vi.fn()
+  soon(drawn)
+  paint()
+  expect(drawn).toHaveBeenCalledTimes(1)
+
+  vi.advanceTimersByTime(10)
+  soon(drawn)
+  vi.advanceTimersByTime(REST_MS - 11)
+  paint()
+  expect(drawn).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(1)
+  paint()
+  expect(drawn).toHaveBeenCalledTimes(2)
+
+  // Cancelled while it rests, and while it waits for the frame.
+  soon(drawn)()
+  vi.advanceTimersByTime(REST_MS)
+  soon(drawn)()
+  paint()
+  expect(drawn).toHaveBeenCalledTimes(2)
 })

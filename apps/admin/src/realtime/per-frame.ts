@@ -22,13 +22,37 @@ const nextFrame: Soon = run => {
   return cancel
 }
 
+/** Between two drawings of news; nobody reads faster, and what is typed meanwhile has the frames for itself. */
+export const REST_MS = 50
+
+/** A change that comes after a rest is drawn with the next frame, the second of two waits until the rest is over. */
+export function rested(soon: Soon = nextFrame, clock: () => number = () => performance.now()): Soon {
+  let last = Number.NEGATIVE_INFINITY
+  return run => {
+    let cancel = () => {}
+    const draw = () => {
+      cancel = soon(() => {
+        last = clock()
+        run()
+      })
+    }
+    const wait = last + REST_MS - clock()
+    if (wait <= 0) draw()
+    else {
+      const timer = setTimeout(draw, wait)
+      cancel = () => clearTimeout(timer)
+    }
+    return () => cancel()
+  }
+}
+
 /**
- * The same source, told at most once per frame: hundreds of events a second are one drawing each 16 ms.
+ * The same source, told at most once per frame and twenty times a second: hundreds of events are one drawing.
  * In between the snapshot stays the one that is drawn. Call `stop` when nobody will look any more.
  */
 export function perFrame<State>(
   source: Source<State>,
-  soon: Soon = nextFrame,
+  soon: Soon = rested(),
 ): Source<State> & { stop(): void } {
   let shown = source.getSnapshot()
   let cancel: (() => void) | null = null

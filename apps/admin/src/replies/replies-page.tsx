@@ -28,7 +28,7 @@ export function RepliesPage() {
   useHeadingStays(replies.data !== undefined)
   return (
     <SettingsFrame current="replies">
-      <main className="sheet overflow-y-auto!" id="main" tabIndex={-1}>
+      <main className="sheet relative overflow-y-auto!" id="main" tabIndex={-1}>
         <div className="mx-auto w-full max-w-190 px-8 pt-6 pb-10 max-phone:px-4 max-phone:pt-5">
           {replies.data ? (
             <Loaded site={site.slug} replies={replies.data} mayChange={site.role !== 'operator'} />
@@ -47,7 +47,7 @@ export function RepliesPage() {
                 <Loading label="Loading the replies">
                   <div className="mt-6 grid gap-5">
                     {[1, 2, 3, 4, 5].map(row => (
-                      <Bone key={row} width={696} height={32} />
+                      <Bone key={row} width={696} height={32} shape="control" />
                     ))}
                   </div>
                 </Loading>
@@ -99,7 +99,9 @@ function Loaded({
   const drafts = useReplyDrafts()
   const [removed, setRemoved] = useState<Reply | null>(null)
   const found = findReplies(replies, useDeferredValue(sought))
-  const reply = edited === 'new' ? null : edited
+  // As it is now, not as it was when the dialog was opened.
+  const latest = edited === 'new' ? undefined : replies.find(({ id }) => id === edited?.id)
+  const reply = edited === 'new' ? null : (latest ?? edited)
   const key = reply?.id ?? 'new'
   const begun = begunOf(drafts, replies)
   const full = replies.length >= LIMITS.replies.max
@@ -146,7 +148,7 @@ function Loaded({
         <NoReplies mayChange={mayChange} onAdd={() => setEdited('new')} />
       ) : (
         <>
-          <div className="mt-5 mb-4 max-w-80">
+          <div className="mt-5 mb-4 phone:max-w-80">
             <Field
               label="Search"
               type="search"
@@ -174,9 +176,11 @@ function Loaded({
           key={key}
           site={site}
           reply={reply}
+          gone={reply !== null && latest === undefined}
           others={replies.filter(other => other.id !== reply?.id)}
           draft={drafts[key] ?? null}
           onDraft={draft => keepReplyDraft(key, draft)}
+          onTakeTheirs={() => dropReplyDraft(key)}
           onDiscard={() => {
             dropReplyDraft(key)
             setEdited(null)

@@ -1,6 +1,6 @@
 import type { Reply, ReplyBody } from '@deskbell/protocol/reply'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { call } from '../api.js'
+import { ApiError, call } from '../api.js'
 
 /** The canned replies of a site, sorted by shortcut. */
 export const repliesQuery = (site: string) =>
@@ -9,19 +9,31 @@ export const repliesQuery = (site: string) =>
     queryFn: ({ signal }) => call('replies', { params: { site }, signal }).then(answer => answer.replies),
   })
 
-/** Adds one, or changes the one that has this id. Answers it as it is kept. */
+/**
+ * Adds one, or changes this one, unless somebody else has changed it since. Answers it as it is kept; where it is not,
+ * the list is what it is now before the failure is told.
+ */
 export function useSaveReply(site: string) {
+  const queries = useQueryClient()
   const { put } = useKept(site)
   return useMutation({
-    mutationFn: async ({ id, ...body }: ReplyBody & { id?: string }) => {
-      const { reply } = id
-        ? await call('changeReply', { params: { site, reply: id }, body })
+    mutationFn: async ({ of, ...body }: ReplyBody & { of?: Reply }) => {
+      const { reply } = of
+        ? await call('changeReply', {
+            params: { site, reply: of.id },
+            body: { ...body, if_updated: of.updated },
+          })
         : await call('addReply', { params: { site }, body })
       return reply
     },
     onSuccess: reply => put(reply.id, reply),
+    onError: error => (isOutdated(error) ? queries.invalidateQueries(repliesQuery(site)) : undefined),
   })
 }
+
+/** Whether what was to be changed is not as it was, or not there any more. */
+export const isOutdated = (error: unknown): boolean =>
+  error instanceof ApiError && ('if_updated' in error.fields || error.kind === 'not_found')
 
 /** Removes one for good. */
 export function useRemoveReply(site: string) {

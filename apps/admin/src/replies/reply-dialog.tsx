@@ -7,7 +7,9 @@ import { Banner } from '../ui/banner.js'
 import { Button } from '../ui/button.js'
 import { Dialog } from '../ui/dialog.js'
 import { Field, TextField } from '../ui/field.js'
-import { useSaveReply } from './replies.js'
+import { TakeTheirs } from '../ui/take-theirs.js'
+import { isOutdated, useSaveReply } from './replies.js'
+import type { ReplyDraft } from './reply-drafts.js'
 import { filled, NAME, shortcutError } from './reply-text.js'
 
 const { shortcut: longest, text: most } = LIMITS.replies
@@ -21,20 +23,26 @@ export const isBegun = (draft: ReplyBody, reply: Reply | null): boolean =>
 export function ReplyDialog({
   site,
   reply,
+  gone,
   others,
   draft,
   onDraft,
+  onTakeTheirs,
   onDiscard,
   onClose,
   onSaved,
 }: {
   site: string
-  /** The one to change; null for a new one. */
+  /** The one to change, as it is now; null for a new one. */
   reply: Reply | null
+  /** Somebody has removed it meanwhile. */
+  gone: boolean
   /** All but this one. */
   others: readonly Reply[]
-  draft: ReplyBody | null
-  onDraft: (draft: ReplyBody) => void
+  draft: ReplyDraft | null
+  onDraft: (draft: ReplyDraft) => void
+  /** Lets go of it; the dialog stays. */
+  onTakeTheirs: () => void
   onDiscard: () => void
   onClose: () => void
   onSaved: (reply: Reply) => void
@@ -45,16 +53,20 @@ export function ReplyDialog({
   const { wrong, changed } = useFieldErrors(save.error)
   const [checked, setChecked] = useState(0)
   const { shortcut, text } = draft ?? reply ?? begun
+  const since = draft?.since ?? reply?.updated
   const typed = (more: Partial<ReplyBody>) => {
     for (const field of Object.keys(more)) changed(field)
-    onDraft({ shortcut, text, ...more })
+    onDraft({ shortcut, text, ...(since && { since }), ...more })
   }
+  const theirs = reply && !gone && since !== reply.updated && draft && isBegun(draft, reply) ? reply : null
+  const isAdding = reply === null || gone
   const shortcutWrong = shortcutError(shortcut, others, longest)
   const textWrong = text.trim() === '' ? 'Words are needed: they are what the visitor reads.' : undefined
   const submit = () => {
     if (save.isPending) return
     if (shortcutWrong || textWrong) setChecked(checked + 1)
-    else save.mutate({ ...(reply && { id: reply.id }), shortcut, text }, { onSuccess: onSaved })
+    // On top of what is seen here now: whoever saves on saw what was changed elsewhere.
+    else save.mutate({ ...(!isAdding && { of: reply }), shortcut, text }, { onSuccess: onSaved })
   }
   useEffect(() => {
     if (checked > 0 || save.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -75,7 +87,7 @@ export function ReplyDialog({
             <Button onClick={onClose}>Cancel</Button>
           )}
           <Button look="primary" type="submit" form={id} busy={save.isPending}>
-            {save.isPending ? 'Saving' : reply ? 'Save' : 'Add'}
+            {save.isPending ? 'Saving' : isAdding ? 'Add' : 'Save'}
           </Button>
         </>
       }
@@ -90,9 +102,30 @@ export function ReplyDialog({
           submit()
         }}
       >
-        {save.error && !save.isPending && !saidByFields(save.error, ['shortcut', 'text']) && (
-          <Banner tone="danger">{sayFailure(save.error)}</Banner>
-        )}
+        <div role="alert" className="empty:hidden">
+          {theirs && (
+            <TakeTheirs busy={save.isPending} onTake={onTakeTheirs}>
+              Save puts yours in place of theirs, which is:
+              <span className="mt-1 block font-mono text-12" dir="ltr">
+                /{theirs.shortcut}
+              </span>
+              <span className="line-clamp-6 whitespace-pre-wrap wrap-anywhere" dir="auto">
+                {theirs.text}
+              </span>
+            </TakeTheirs>
+          )}
+          {gone && (
+            <Banner tone="warning" silent title="Removed elsewhere meanwhile">
+              What you wrote is still here. Add puts it in as a new reply.
+            </Banner>
+          )}
+        </div>
+        {save.error &&
+          !save.isPending &&
+          !(isOutdated(save.error) && (theirs || gone)) &&
+          !saidByFields(save.error, ['shortcut', 'text']) && (
+            <Banner tone="danger">{sayFailure(save.error)}</Banner>
+          )}
         <Field
           label="Shortcut"
           name="shortcut"

@@ -1,8 +1,13 @@
 import type { ReplyBody } from '@deskbell/protocol/reply'
 import { create } from 'zustand'
 
+/** What somebody writes. `since`: when what they change was changed last, as they began. */
+export interface ReplyDraft extends ReplyBody {
+  readonly since?: string
+}
+
 /** Begun and not saved, by the id of the reply it changes; `new` is of one that is not there yet. */
-type Drafts = Readonly<Record<string, ReplyBody>>
+type Drafts = Readonly<Record<string, ReplyDraft>>
 
 /** For this tab only. */
 const KEY = 'deskbell:replies'
@@ -32,7 +37,8 @@ const isReply = (draft: unknown): boolean =>
   'shortcut' in draft &&
   typeof draft.shortcut === 'string' &&
   'text' in draft &&
-  typeof draft.text === 'string'
+  typeof draft.text === 'string' &&
+  (!('since' in draft) || typeof draft.since === 'string')
 
 const useDrafts = create<{ drafts: Drafts }>(() => ({ drafts: kept() }))
 
@@ -49,7 +55,7 @@ function write(drafts: Drafts): void {
 /** What somebody began to write; it survives a look at another page, a reload, and signing in again. */
 export const useReplyDrafts = () => useDrafts(({ drafts }) => drafts)
 
-export const keepReplyDraft = (key: string, draft: ReplyBody): void =>
+export const keepReplyDraft = (key: string, draft: ReplyDraft): void =>
   write({ ...useDrafts.getState().drafts, [key]: draft })
 
 export function dropReplyDraft(key: string): void {

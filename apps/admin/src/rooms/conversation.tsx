@@ -85,7 +85,7 @@ export function Conversation({ id }: { id: string }) {
       ) : (
         <>
           <LogBones sends={noSends} me={member} connected={connected} />
-          <div className="mx-auto mb-3 h-31 w-[calc(100%-24px)] max-w-226 flex-none rounded-3 border border-border max-phone:mb-[calc(8px+env(safe-area-inset-bottom))] max-phone:w-[calc(100%-16px)]" />
+          <div className="mx-auto mb-3 h-30 w-[calc(100%-24px)] max-w-226 flex-none rounded-3 border border-border max-phone:mb-[calc(8px+env(safe-area-inset-bottom))] max-phone:h-34 max-phone:w-[calc(100%-16px)]" />
         </>
       )}
     </DropZone>

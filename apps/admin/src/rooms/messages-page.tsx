@@ -96,7 +96,7 @@ const hints = [...listShortcuts, ...conversationShortcuts, ...deskShortcuts.slic
 
 function NothingOpen() {
   return (
-    <section className="flex min-h-0 flex-1 flex-col overflow-y-auto" aria-label="No conversation">
+    <section className="relative flex min-h-0 flex-1 flex-col overflow-y-auto" aria-label="No conversation">
       <Empty title="Nothing open">
         <p>Pick one from the list, or stay on the keyboard.</p>
         <div className="mt-4 w-72 max-w-full coarse:hidden">

@@ -1,23 +1,8 @@
 import type { Send } from '@deskbell/client/outbox'
-import type { Entry } from '@deskbell/protocol/entry'
 import { describe, expect, it } from 'vitest'
-import { authorName, failedByRoom, lastLine, typingWords, visitorName } from './names.js'
+import { entry } from '../../test/entry.js'
+import { authorName, failedByRoom, lastLine, sayPresence, typingWords, visitorName } from './names.js'
 
-const entry = (more: Partial<Entry>): Entry => ({
-  id: 'e',
-  room: 'acme kim',
-  author: 'kim',
-  type: 'text',
-  content: 'Hello',
-  file: null,
-  created: '2026-01-01T00:00:00.000Z',
-  seq: 1,
-  room_id: 'r',
-  conversation: 'c',
-  kind: 'message',
-  from: { kind: 'visitor', id: 'v', name: 'Kim' },
-  ...more,
-})
 const ines = { kind: 'member', id: 'm', name: 'Ines' } as const
 
 describe('lastLine', () => {
@@ -33,6 +18,13 @@ describe('lastLine', () => {
   ])('%#', (last, line) => {
     expect(lastLine(last, 'm')).toBe(line)
   })
+})
+
+it('says whether the visitor is still there', () => {
+  const now = new Date(2026, 0, 2, 15, 0)
+  const since = new Date(2026, 0, 2, 14, 2).toISOString()
+  expect(sayPresence({ online: true, since }, now)).toBe('Here now')
+  expect(sayPresence({ online: false, since }, now)).toBe('Left today 14:02')
 })
 
 it('says who is typing, however many', () => {

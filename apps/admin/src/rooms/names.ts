@@ -1,6 +1,8 @@
 import type { InboxRow } from '@deskbell/client/inbox-rows'
 import type { Outbox } from '@deskbell/client/outbox'
 import type { Author, Entry } from '@deskbell/protocol/entry'
+import type { Presence } from '@deskbell/protocol/room'
+import { sayMoment } from '../ui/moment.js'
 
 /** What to call the person on the other side of a room. */
 export function visitorName({ visitor, consumer }: Pick<InboxRow, 'visitor' | 'consumer'>): string {
@@ -18,6 +20,10 @@ function guestName(consumer: string | null): string {
   const signs = [...(consumer ?? '').matchAll(/\p{L}|\p{N}/gu)].map(([sign]) => sign)
   return signs.length === 0 ? 'Visitor' : `Guest ${signs.slice(-4).join('').toLocaleUpperCase('en')}`
 }
+
+/** Whether the visitor still has the page open. */
+export const sayPresence = ({ online, since }: Presence, now: Date): string =>
+  online ? 'Here now' : `Left ${sayMoment(since, now)}`
 
 /** Who wrote an entry, for people. `author` of a visitor's entry is their id. */
 export const authorName = ({ from, author }: Pick<Entry, 'from' | 'author'>): string =>

@@ -41,7 +41,7 @@ export function Banner({
       <Icon name={icon} className="mt-0.5" />
       <div className="min-w-0 flex-1">
         {title && <b className="font-semibold">{title}</b>}
-        {children && <p>{children}</p>}
+        {children && <p className="text-pretty">{children}</p>}
       </div>
       {action && <div className="flex shrink-0 self-center">{action}</div>}
     </div>

@@ -103,7 +103,7 @@ export function Dialog({
         </div>
         <IconButton icon="x" label="Close" keys="Esc" onClick={onClose} />
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+      <div className="relative min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
       {footer && (
         <footer className="flex flex-none flex-wrap justify-end gap-2 border-t border-border px-5 py-3">
           {footer}

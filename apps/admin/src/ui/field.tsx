@@ -27,7 +27,7 @@ function useNotes({ label, hint, error }: Labelled) {
         </label>
         {field}
         {hint && (
-          <span className="text-12 text-muted" id={`${id}-hint`}>
+          <span className="text-pretty text-12 text-muted" id={`${id}-hint`}>
             {hint}
           </span>
         )}

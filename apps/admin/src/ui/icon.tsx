@@ -146,6 +146,9 @@ const directional: ReadonlySet<IconName> = new Set<IconName>([
   'signOut',
 ])
 
+/** Outlines that are read only with what they enclose. */
+const filled: ReadonlySet<IconName> = new Set<IconName>(['theme'])
+
 /** A picture beside words; it says nothing by itself. `size` in pixels, drawn with a 1.5 px pen. */
 export function Icon({
   name,
@@ -156,7 +159,7 @@ export function Icon({
   size?: 12 | 14 | 16 | 20 | 24
   className?: string
 }) {
-  const look = `shrink-0 ${directional.has(name) ? 'rtl:-scale-x-100' : ''} ${className}`
+  const look = `shrink-0 ${directional.has(name) ? 'rtl:-scale-x-100' : ''} ${filled.has(name) ? '*:[path]:fill-current' : ''} ${className}`
   if (name === 'bell') return <Bell size={size} className={look} />
   const Picture = pictures[name]
   return <Picture size={size} strokeWidth={1.5} absoluteStrokeWidth className={look} aria-hidden />

@@ -76,11 +76,26 @@ export function Loading({ label, children }: { label: string; children: ReactNod
   )
 }
 
-/** One grey box; width and height in pixels. */
-export function Bone({ width, height = 12, round }: { width: number; height?: number; round?: boolean }) {
+const corners = {
+  line: 'rounded-1',
+  round: 'rounded-full',
+  control: 'rounded-2',
+  bubble: 'rounded-4',
+} as const
+
+/** One grey box, with the corners of what will be there; width and height in pixels. */
+export function Bone({
+  width,
+  height = 12,
+  shape = 'line',
+}: {
+  width: number
+  height?: number
+  shape?: keyof typeof corners
+}) {
   return (
     <i
-      className={`block max-w-full animate-bone bg-press ${round ? 'rounded-full' : 'rounded-1'}`}
+      className={`block max-w-full animate-bone bg-press ${corners[shape]}`}
       style={{ inlineSize: width, blockSize: height }}
     />
   )

@@ -28,7 +28,7 @@ it('follows the system until something is chosen', async () => {
   expect(useTheme.getState().theme).toBe('system')
 })
 
-it('is what public/theme.js put on before the first paint', async () => {
+it('is what public/early.js put on before the first paint', async () => {
   root.dataset.theme = 'dark'
   const useTheme = await freshPage()
   expect(useTheme.getState().theme).toBe('dark')

@@ -9,7 +9,7 @@ export const themes = [
   { value: 'system', label: 'System', icon: 'monitor' },
 ] as const satisfies readonly { value: Theme; label: string; icon: string }[]
 
-/** Read by public/theme.js too, before the first paint. */
+/** Read by public/early.js too, before the first paint. */
 const KEY = 'deskbell:theme'
 
 function kept(): Theme {

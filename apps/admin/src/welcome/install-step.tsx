@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useDesk } from '../accounts/signed-in.js'
 import { sayAgo } from '../chatbot/ago.js'
 import { embedLine, installationQuery } from '../chatbot/chatbot.js'
+import { LineText } from '../chatbot/line-text.js'
 import { sayOrigin } from '../chatbot/origins.js'
 import { useNow } from '../realtime/use-now.js'
 import { Link, stepPath } from '../router.js'
@@ -22,16 +23,16 @@ export function InstallStep() {
   const line = embedLine(location.origin, site.slug)
   const { data: seen = null } = useQuery({ ...installationQuery, refetchInterval: LOOK_EVERY })
   return (
-    <div className="min-h-0 flex-1 tablet:overflow-y-auto">
+    <div className="relative min-h-0 flex-1 tablet:overflow-y-auto">
       <StepColumn
         step="install"
         title="Put it on your page"
-        lead="One line, on every page where visitors should be able to ring. You need not come back to tell: this notices by itself."
+        lead="One line, on every page where visitors should be able to ring. This page notices by itself when it is there."
       >
         <section aria-label="The line for your site" className="grid gap-3">
           <div className="grid gap-3 rounded-3 bg-sunken p-4 inset-ring inset-ring-border">
             <code id="embed-line" className="font-mono text-13 wrap-anywhere" dir="ltr">
-              {line}
+              <LineText line={line} />
             </code>
             <div className="flex flex-wrap items-center gap-2">
               <CopyButton size="lg" text={line} describedBy="embed-line" />
@@ -159,7 +160,10 @@ const How = ({ children }: { children: ReactNode }) => (
 )
 
 const Code = ({ children }: { children: string }) => (
-  <code className="rounded-1 bg-sunken px-1 font-mono text-12 wrap-anywhere" dir="ltr">
+  <code
+    className="inline-block max-w-full rounded-1 bg-hover px-0.5 font-mono text-12 wrap-anywhere"
+    dir="ltr"
+  >
     {children}
   </code>
 )

@@ -1,4 +1,3 @@
-import { isColour } from '@deskbell/design/colour'
 import type { ChatbotDetails } from '@deskbell/protocol/chatbot'
 import { LIMITS } from '@deskbell/protocol/limits'
 import { useQuery } from '@tanstack/react-query'
@@ -8,10 +7,17 @@ import { BrandColour } from '../chatbot/brand-colour.js'
 import { chatbotQuery } from '../chatbot/chatbot.js'
 import { useLookDraft } from '../chatbot/draft-store.js'
 import { withBasis } from '../chatbot/elsewhere.js'
-import { realEdits, shownLook, shownPicture, wearableLook } from '../chatbot/look-draft.js'
+import {
+  nameError,
+  oneLine,
+  realEdits,
+  shownLook,
+  shownPicture,
+  wearableLook,
+} from '../chatbot/look-draft.js'
 import { PictureField } from '../chatbot/picture-field.js'
 import { PreviewPanel } from '../chatbot/preview-panel.js'
-import { pictureError, saveWords, useSaveLook } from '../chatbot/use-save.js'
+import { saveWords, useSaveLook } from '../chatbot/use-save.js'
 import { saidByFields, sayFailure } from '../failure.js'
 import { useFieldErrors, useFocusOnError } from '../form.js'
 import { Link, navigate, stepPath } from '../router.js'
@@ -43,9 +49,9 @@ export function LookStep() {
         ) : (
           <Loading label="Loading the look">
             <div className="grid grid-cols-1 gap-6">
-              <Bone width={464} height={40} />
-              <Bone width={464} height={64} />
-              <Bone width={320} height={32} />
+              <Bone width={464} height={40} shape="control" />
+              <Bone width={464} height={64} shape="control" />
+              <Bone width={320} height={32} shape="control" />
             </div>
           </Loading>
         )}
@@ -74,7 +80,7 @@ function Loaded({ saved }: { saved: ChatbotDetails }) {
 function Columns({ preview, children }: { preview: ReactNode; children: ReactNode }) {
   return (
     <div className="grid min-h-0 flex-1 tablet:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_36rem]">
-      <div className="min-h-0 tablet:overflow-y-auto">{children}</div>
+      <div className="relative min-h-0 tablet:overflow-y-auto">{children}</div>
       <div className="h-168 min-h-0 border-t bg-sunken tablet:h-auto tablet:border-s tablet:border-t-0">
         {preview}
       </div>
@@ -93,7 +99,7 @@ function LookFields({ saved }: { saved: ChatbotDetails }) {
   const shown = shownLook(saved, edits)
   const { basis: _, ...mine } = realEdits(saved, edits)
   const anything = Object.keys(mine).length > 0
-  const nameless = shown.chatbotName.trim() === '' ? 'A name is needed: visitors read it first.' : undefined
+  const nameless = nameError(shown)
   const change = (look: Partial<typeof shown>) => {
     for (const field of Object.keys(look)) changed(field)
     edit({ look })
@@ -138,7 +144,7 @@ function LookFields({ saved }: { saved: ChatbotDetails }) {
           maxLength={LIMITS.text}
           rows={2}
           value={shown.introductionText}
-          onChange={event => change({ introductionText: event.target.value.replace(/\s*\n\s*/gu, ' ') })}
+          onChange={event => change({ introductionText: oneLine(event.target.value) })}
           error={wrong('introductionText', 'Greeting')}
         />
         <Part label="Colour">
@@ -146,14 +152,10 @@ function LookFields({ saved }: { saved: ChatbotDetails }) {
         </Part>
         <Part label="Picture">
           <PictureField
-            picture={shownPicture(saved, edits)}
-            ground={
-              isColour(shown.headerBackgroundColor)
-                ? shown.headerBackgroundColor
-                : saved.headerBackgroundColor
-            }
+            saved={saved}
+            edits={edits}
             mayChange={mayChange}
-            refused={edits.picture ? pictureError(save.error) : undefined}
+            error={save.error}
             onChange={edit}
           />
         </Part>

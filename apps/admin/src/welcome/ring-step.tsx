@@ -16,7 +16,7 @@ export function RingStep({ installed }: { installed: boolean }) {
   const answered = useInboxPart(({ list }) => list.some(isAnswered))
   if (waiting === null && answered) return <Open installed={installed} />
   return (
-    <div className="min-h-0 flex-1 tablet:overflow-y-auto">
+    <div className="relative min-h-0 flex-1 tablet:overflow-y-auto">
       <StepColumn
         step="ring"
         title="Ring your own bell"
@@ -90,7 +90,7 @@ function Ringing({ row }: { row: InboxRow }) {
 /** All is done: what a desk does next. */
 function Open({ installed }: { installed: boolean }) {
   return (
-    <div className="min-h-0 flex-1 tablet:overflow-y-auto">
+    <div className="relative min-h-0 flex-1 tablet:overflow-y-auto">
       <StepColumn
         step="ring"
         title="Your desk is open"

@@ -26,7 +26,7 @@ export function WelcomePage({ step }: { step: Step | null }) {
         </span>
         <Progress step={step} done={done} />
         <span className="flex flex-1 justify-end">
-          <Link className={buttonClass({ look: 'ghost' })} href="/messages">
+          <Link className={buttonClass({ look: 'ghost' }, '-me-3')} href="/messages">
             Skip the tour
           </Link>
         </span>
@@ -46,8 +46,10 @@ function Progress({ step, done }: { step: Step; done: Done }) {
     <nav aria-label="First steps" className="max-phone:order-last max-phone:w-full">
       <ol className="flex items-center gap-1 max-phone:justify-between max-phone:pb-1">
         {steps.map((each, at) => (
-          <li key={each} className="flex items-center gap-1">
-            {at > 0 && <span className="h-px w-3 bg-border-strong phone:w-8" aria-hidden="true" />}
+          <li key={each} className="flex items-center gap-1 max-phone:not-first:flex-1">
+            {at > 0 && (
+              <span className="h-px bg-border-strong max-phone:flex-1 phone:w-8" aria-hidden="true" />
+            )}
             <Link
               href={stepPath(each)}
               aria-current={each === step ? 'step' : undefined}

@@ -1,7 +1,7 @@
 import type { ChatbotChange, ChatbotDetails, PublicChatbot } from '@deskbell/protocol/chatbot'
 import type { Site } from '../accounts/site-store.js'
 import type { MemberActor } from '../core/actor.js'
-import { badRequest, forbidden, notFound } from '../core/errors.js'
+import { badRequest, changedMeanwhile, forbidden, notFound } from '../core/errors.js'
 import { fileAddress } from '../files/file-address.js'
 import { checkPicture, type RawFile } from '../files/file-service.js'
 import type { Chatbot, ChatbotStore } from './chatbot-store.js'
@@ -24,7 +24,7 @@ export class ChatbotService {
   /** For members of the site. */
   async details(site: Site): Promise<ChatbotDetails> {
     const found = await this.find(site)
-    return { ...publicLook(site, found), origins: [...found.origins] }
+    return { ...publicLook(site, found), origins: [...found.origins], version: found.version }
   }
 
   /** For everybody. */
@@ -36,21 +36,25 @@ export class ChatbotService {
   /**
    * Changes what is given and leaves the rest.
    * @param picture wins over `bot_picture`, which can only take the picture away or name the one there is
-   * @throws forbidden to operators; bad_request, too_large or unsupported_type naming `bot_picture`
+   * @returns its version now
+   * @throws forbidden to operators; conflict naming `if_version` when somebody has changed it since; bad_request, too_large or unsupported_type naming `bot_picture`
    */
   async change(
     actor: MemberActor,
     site: Site,
     change: ChatbotChange,
     picture: RawFile | undefined,
-  ): Promise<void> {
+  ): Promise<number> {
     if (actor.role === 'operator') throw forbidden('Only an owner or an admin may change this.')
-    const { origins, bot_picture: named, ...look } = change
-    await this.deps.chatbots.update(actor.siteId, {
+    const { origins, bot_picture: named, if_version: asOf, ...look } = change
+    const update = {
       look,
       origins: origins && [...new Set(origins)],
       picture: picture ? await checkPicture(actor, picture) : await this.removal(site, named),
-    })
+    }
+    const version = await this.deps.chatbots.update(actor.siteId, update, asOf)
+    if (version === null) throw changedMeanwhile('if_version')
+    return version
   }
 
   /** Null to take the picture away, undefined to leave it. */

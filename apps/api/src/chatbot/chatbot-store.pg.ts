@@ -26,25 +26,27 @@ export class PgChatbotStore implements ChatbotStore {
     return { ...found, look }
   }
 
-  async update(siteId: string, { look, origins, picture }: ChatbotUpdate): Promise<void> {
-    await this.db.transaction(async tx => {
-      const before = await tx
-        .select({ picture: chatbots.botPicture })
+  update(siteId: string, { look, origins, picture }: ChatbotUpdate, asOf?: number): Promise<number | null> {
+    return this.db.transaction(async tx => {
+      const [before] = await tx
+        .select({ picture: chatbots.botPicture, version: chatbots.version })
         .from(chatbots)
         .where(eq(chatbots.siteId, siteId))
         .for('update')
+      if (before === undefined) throw new Error('a site has no chatbot')
+      if (asOf !== undefined && asOf !== before.version) return null
       await tx
         .update(chatbots)
         .set({
           look: sql`${chatbots.look} || ${JSON.stringify(look)}::jsonb`,
-          version: sql`${chatbots.version} + 1`,
+          version: before.version + 1,
           updatedAt: sql`now()`,
           ...(origins === undefined ? {} : { origins: [...origins] }),
           ...(picture === undefined ? {} : { botPicture: picture?.file.id ?? null }),
         })
         .where(eq(chatbots.siteId, siteId))
       if (picture) await new PgFileStore(tx).insert(picture.file, picture.bytes)
-      const old = picture === undefined ? undefined : before[0]?.picture
+      const old = picture === undefined ? null : before.picture
       // Scripts that hold the old address live a minute, so it is left to be swept like a draft, a day later.
       if (old) {
         await tx
@@ -52,6 +54,7 @@ export class PgChatbotStore implements ChatbotStore {
           .set({ draft: true, createdAt: sql`now()` })
           .where(and(eq(files.siteId, siteId), eq(files.id, old)))
       }
+      return before.version + 1
     })
   }
 }

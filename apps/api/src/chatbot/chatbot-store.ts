@@ -20,6 +20,10 @@ export interface ChatbotUpdate {
 
 export interface ChatbotStore {
   find(siteId: string): Promise<Chatbot | null>
-  /** All of it or nothing. */
-  update(siteId: string, update: ChatbotUpdate): Promise<void>
+  /**
+   * All of it or nothing.
+   * @param asOf only if this is its version
+   * @returns the version it has now; null when it has another than `asOf`
+   */
+  update(siteId: string, update: ChatbotUpdate, asOf?: number): Promise<number | null>
 }

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCommand } from '../../test/command.js'
 import { type TestRest, testRest } from '../../test/rest.js'
 
 let rest: TestRest
@@ -10,22 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => rest.close())
 
-/** Runs the command as `npm run seed -- …` does, on this test's database. */
-async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { host, port, user, database } = rest.database.config
-  const url = `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(String(host))}`
-  const command = [
-    '--conditions=@deskbell/source',
-    '--import',
-    'tsx',
-    fileURLToPath(new URL('./seed.ts', import.meta.url)),
-  ]
-  const env = { PATH: process.env.PATH, DATABASE_URL: url }
-  return promisify(execFile)(process.execPath, [...command, ...args], { env }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    error => ({ code: error.code, stdout: error.stdout, stderr: error.stderr }),
-  )
-}
+const run = (...args: string[]) => runCommand(rest, 'seed', ...args)
 
 test('says once which password opens the account, and the second time that nothing was to do', async () => {
   const first = await run('--rooms', '3', '--messages', '5')

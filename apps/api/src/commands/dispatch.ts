@@ -2,18 +2,21 @@ import type { Command, CommandOf } from '@deskbell/protocol/command'
 import { LIMITS } from '@deskbell/protocol/limits'
 import type { KnownActor, MemberActor } from '../core/actor.js'
 import { badRequest, forbidden, notFound, unauthorized } from '../core/errors.js'
+import type { PresenceStore } from '../presence/presence-store.js'
 import { authorOf } from '../rooms/journal.js'
 import type { MessageService } from '../rooms/message-service.js'
+import { entryBytes, fitting, LIST_BYTES } from '../rooms/page-size.js'
 import { decodeListCursor, encodeListCursor, type RoomRef } from '../rooms/room.js'
-import type { RoomStore } from '../rooms/room-store.js'
+import type { ListedRoom, RoomStore } from '../rooms/room-store.js'
 import type { Announcer } from './announcer.js'
-import type { Answer } from './answer.js'
+import type { Answer, ByVisitor } from './answer.js'
 import type { CommandContext } from './context.js'
 
 interface Deps {
   readonly messages: Pick<MessageService, 'send' | 'note' | 'alreadyTold' | 'page' | 'read'>
   readonly rooms: Pick<RoomStore, 'list' | 'listed' | 'findById'>
   readonly announce: Announcer
+  readonly presence: Pick<PresenceStore, 'of'>
   readonly visitors: {
     findVisitor(siteId: string, consumer: string): Promise<unknown>
     isFree(siteId: string, consumer: string): Promise<boolean>
@@ -101,14 +104,33 @@ async function fetchRooms(
     notes: !context.old,
     filter: command.filter ?? 'all',
   })
-  const page = rooms.slice(0, limit)
-  const last = rooms.length > limit ? page.at(-1) : undefined
+  // Old clients ask for no second page.
+  const page = fitting(
+    rooms.slice(0, limit),
+    listedBytes,
+    context.old ? Number.POSITIVE_INFINITY : LIST_BYTES,
+  )
+  const last = rooms.length > page.length ? page.at(-1) : undefined
   const activeAt = last?.head.activeAt?.toISOString()
   return {
     kind: 'rooms',
     rooms: page,
+    presence: await visitorsOf(deps, context, page),
     cursor: last && activeAt ? encodeListCursor({ activeAt, id: last.room.id }) : null,
   }
+}
+
+const listedBytes = ({ messages }: ListedRoom): number =>
+  messages.reduce((bytes, entry) => bytes + entryBytes(entry), 0)
+
+/** Old clients know nothing of it. */
+async function visitorsOf(
+  { presence }: Deps,
+  { site, old }: CommandContext,
+  rooms: readonly { readonly room: RoomRef }[],
+): Promise<ByVisitor> {
+  const ids = rooms.flatMap(({ room: { visitor } }) => visitor?.id ?? [])
+  return old ? new Map() : presence.of(site.id, 'visitor', ids)
 }
 
 /** Old visitor pages ask before they have a credential whether an id is free. Nothing is stored. */
@@ -137,12 +159,13 @@ async function openRoom(
   // Follow first, read after: whatever is committed in between is told live, and told twice at worst.
   context.following.open(record)
   const ask = { memberId: userId, messages: 1, notes: true }
-  const [listed, page] = await Promise.all([
+  const [listed, page, presence] = await Promise.all([
     deps.rooms.listed(context.site, command.room, ask),
     deps.messages.page(record.room, { audience: 'member', limit: LIMITS.page.usual }),
+    visitorsOf(deps, context, [record]),
   ])
   if (!listed) throw notFound('room')
-  return { kind: 'room_opened', listed: { ...listed, messages: page.entries } }
+  return { kind: 'room_opened', listed: { ...listed, messages: page.entries }, presence }
 }
 
 async function closeRoom(context: CommandContext, command: CommandOf<'close_room'>): Promise<Answer> {

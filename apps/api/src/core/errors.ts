@@ -36,5 +36,8 @@ export const badRequest = (field: string, message: string) =>
   new DeskbellError('bad_request', message, { field })
 /** Absent and not yours answer alike, so that nobody can ask which names exist. */
 export const notFound = (what: string) => new DeskbellError('not_found', `There is no such ${what}.`)
+/** @param field what of the request says which state it was meant for */
+export const changedMeanwhile = (field: string) =>
+  new DeskbellError('conflict', 'Somebody has changed this meanwhile.', { field })
 export const forbidden = (message = 'This is not yours to do.') => new DeskbellError('forbidden', message)
 export const unauthorized = (message = 'Sign in first.') => new DeskbellError('unauthorized', message)

@@ -7,6 +7,7 @@ import {
   foreignKey,
   index,
   integer,
+  interval,
   jsonb,
   pgTable,
   primaryKey,
@@ -295,8 +296,16 @@ export const readCursors = pgTable(
     publicSeq: integer('public_seq').notNull(),
     messages: integer('messages').notNull(),
     updatedAt: at('updated_at').notNull().defaultNow(),
+    /**
+     * When it was last moved by reading and not by writing. Nodes find by it what they were not told of. Appends leave it
+     * alone, so that their updates touch no index; what they move is found by its room.
+     */
+    readAt: at('read_at'),
   },
-  t => [primaryKey({ columns: [t.siteId, t.roomId, t.readerKind, t.readerId] })],
+  t => [
+    primaryKey({ columns: [t.siteId, t.roomId, t.readerKind, t.readerId] }),
+    index('read_cursors_read_idx').on(t.siteId, t.readAt).where(sql`read_at is not null`),
+  ],
 )
 
 /** Uploaded files, in the database so that every node, every backup and every erasure sees them. */
@@ -324,5 +333,59 @@ export const files = pgTable(
   t => [
     primaryKey({ columns: [t.siteId, t.id] }),
     index('files_draft_idx').on(t.createdAt).where(sql`draft`),
+  ],
+)
+
+/** One row: the clock of deadlines stands still while no node beats, so that an outage of ours is nobody's absence. */
+export const service = pgTable(
+  'service',
+  {
+    one: boolean('one').primaryKey().default(true),
+    beatAt: at('beat_at').notNull().defaultNow(),
+    /** All outages there ever were, together. The function `served()` is the time without them. */
+    paused: interval('paused').notNull().default('0'),
+  },
+  t => [check('service_is_one_row', sql`${t.one}`)],
+)
+
+/** The nodes that are alive, as far as their last beats say. */
+export const nodes = pgTable('nodes', {
+  id: uuid('id').primaryKey(),
+  startedAt: at('started_at').notNull().defaultNow(),
+  beatAt: at('beat_at').notNull(),
+  /** The same by `served()`: a lease is over so long after it. */
+  beatServed: at('beat_served').notNull(),
+})
+
+/**
+ * Who has, or had, a socket open. Written by `presence_moved`, `presence_beat` and `presence_left` only, many people at
+ * once; no foreign key, since one bad row would keep the others from being written.
+ */
+export const presence = pgTable(
+  'presence',
+  {
+    siteId: uuid('site_id').notNull(),
+    kind: text('kind', { enum: ['visitor', 'member'] }).notNull(),
+    personId: uuid('person_id').notNull(),
+    /** Where a socket of theirs is. */
+    nodes: uuid('nodes').array().notNull(),
+    /** When they came, last time. A reconnect within the grace time is no coming. */
+    since: at('since').notNull(),
+    /** When their last socket went; null while there is one. */
+    leftAt: at('left_at'),
+    /** The same by `served()`, which deadlines count from. */
+    leftServed: at('left_served'),
+    /** Away for longer than the grace time, and told so. */
+    gone: boolean('gone').notNull().default(false),
+    /** When they last came or were told to be gone. */
+    changedAt: at('changed_at').notNull(),
+    /** By which transaction: two in one millisecond must not both take it for their news. */
+    changedBy: xid8('changed_by').notNull().default(sql`pg_current_xact_id()`),
+  },
+  t => [
+    primaryKey({ columns: [t.siteId, t.kind, t.personId] }),
+    index('presence_here_idx').on(t.siteId, t.kind).where(sql`left_at is null`),
+    index('presence_due_idx').on(t.leftServed).where(sql`left_at is not null and not gone`),
+    index('presence_changed_idx').on(t.siteId, t.changedAt),
   ],
 )

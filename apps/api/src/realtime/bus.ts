@@ -1,12 +1,17 @@
+import type { Person } from '../presence/presence.js'
 import type { EntryAuthor } from '../rooms/journal.js'
 import type { Cursor } from '../rooms/room.js'
 
-/**
- * What nodes tell each other. Hints and state, never the truth: a receiver delivers by number and reads what it
- * lacks from the journal, so a lost, doubled or late message costs milliseconds.
- */
-export type BusMessage =
-  | { readonly type: 'appended'; readonly siteId: string; readonly roomId: string; readonly seq: number }
+/** What concerns one site; only nodes that follow it need to hear it. */
+export type SiteMessage =
+  | {
+      readonly type: 'appended'
+      readonly siteId: string
+      readonly roomId: string
+      /** The numbers that one commit stored. */
+      readonly first: number
+      readonly last: number
+    }
   | {
       readonly type: 'read'
       readonly siteId: string
@@ -23,34 +28,34 @@ export type BusMessage =
       readonly from: EntryAuthor
       readonly on: boolean
     }
-
-export interface Bus {
-  /** Tells every other node; never throws and never waits. */
-  publish(message: BusMessage): void
-  /** Hears every other node, not oneself. */
-  subscribe(hear: (message: BusMessage) => void): () => void
-}
-
-/** A wire between any number of nodes in one process; with one node it has nobody to tell. */
-export class InProcessBus {
-  private readonly nodes = new Set<Set<(message: BusMessage) => void>>()
-
-  /** One node's end of it. */
-  join(): Bus {
-    const ears = new Set<(message: BusMessage) => void>()
-    this.nodes.add(ears)
-    return {
-      publish: message => {
-        for (const others of this.nodes) {
-          if (others === ears) continue
-          // Never inside the publisher's own call: a network would not be that quick either.
-          for (const hear of others) queueMicrotask(() => hear(message))
-        }
-      },
-      subscribe: hear => {
-        ears.add(hear)
-        return () => ears.delete(hear)
-      },
+  | {
+      readonly type: 'presence'
+      readonly siteId: string
+      readonly person: Pick<Person, 'kind' | 'id'>
+      readonly online: boolean
+      /** Milliseconds since 1970. */
+      readonly since: number
     }
-  }
+
+/**
+ * What nodes tell each other. Hints and state, never the truth and never what people wrote: a receiver delivers by
+ * number and reads what it lacks from the journal, so a lost, doubled or late message costs milliseconds.
+ */
+export type BusMessage = SiteMessage | { readonly type: 'ended'; readonly sessionIds: readonly string[] }
+
+/** One node's end of the wire between all nodes. */
+export interface Bus {
+  /** Tells the other nodes; never throws and never waits. Lost when the bus is away. */
+  publish(message: BusMessage): void
+  /** Hears other nodes, not oneself: what is for everybody, and what is of a site that is followed. */
+  subscribe(hear: (message: BusMessage) => void): () => void
+  /** The site's messages are wanted. They come from some moment on, which {@link onHeard} tells unless it is now. */
+  follow(siteId: string): () => void
+  /** Calls with sites whose messages are heard from now on; earlier ones may be missing. */
+  onHeard(listener: (siteIds: readonly string[]) => void): () => void
+  /** False while messages may be missing without anybody knowing which. */
+  readonly whole: boolean
+  /** How long a message to everybody was under way lately, milliseconds. */
+  readonly lag: number
+  close(): Promise<void>
 }

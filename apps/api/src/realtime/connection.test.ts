@@ -62,30 +62,19 @@ function connection(
 
 function beating(options: Partial<HeartbeatOptions> = {}) {
   const connections = new Connections()
-  const healed: [string, number][] = []
-  const rewound: [string, number][] = []
+  const tops = [{ siteId: 'site', roomId: 'room', seq: 7, publicSeq: 5, membersRead: 4, visitorRead: 6 }]
   const heartbeat = new Heartbeat({
-    hub: {
-      following: () => ({ rooms: [{ siteId: 'site', roomId: 'room' }], sites: ['site'] }),
-      heal: (roomId, top) => healed.push([roomId, top]),
-      rewind: (roomId, top) => rewound.push([roomId, top]),
-    },
+    watch: { look: async () => ({ epoch: 'e1', tops }) },
     connections,
-    journal: {
-      tops: async () => [
-        { siteId: 'site', roomId: 'room', seq: 7, publicSeq: 5, membersRead: 4, visitorRead: 6 },
-      ],
-    },
-    rooms: { newest: async () => new Map([['site', new Date(0)]]) },
-    epoch: async () => 'e1',
+    rooms: { newest: async sites => new Map(sites.map(site => [site, new Date(0)])) },
     onTrouble: () => {},
     ...options,
   })
-  return { heartbeat, connections, healed, rewound }
+  return { heartbeat, connections }
 }
 
-test('each audience is told its own top, from the database, and this node heals what it missed', async () => {
-  const { heartbeat, connections, healed } = beating()
+test('each audience is told its own top', async () => {
+  const { heartbeat, connections } = beating()
   const owner = connection(member)
   owner.made.siteId = 'site'
   owner.made.followRoom(record)
@@ -104,7 +93,6 @@ test('each audience is told its own top, from the database, and this node heals 
     },
   ])
   expect(guest.sent).toEqual([{ command: 'heartbeat', epoch: 'e1', tops: { room: 5 }, reads: { room: 4 } }])
-  expect(healed).toEqual([['room', 7]])
 })
 
 test('old clients are pinged but told nothing', async () => {
@@ -118,10 +106,10 @@ test('old clients are pinged but told nothing', async () => {
 test('without the database the beat goes on and tells no numbers', async () => {
   let away = false
   const { heartbeat, connections } = beating({
-    journal: {
-      tops: async () => {
+    watch: {
+      look: async () => {
         if (away) throw new Error('away')
-        return []
+        return { epoch: 'e1', tops: [] }
       },
     },
   })
@@ -138,7 +126,7 @@ test('a database that hangs does not silence the beat', async () => {
   let hangs = false
   const { heartbeat, connections } = beating({
     interval: 20,
-    journal: { tops: () => (hangs ? new Promise(() => {}) : Promise.resolve([])) },
+    watch: { look: () => (hangs ? new Promise(() => {}) : Promise.resolve({ epoch: 'e1', tops: [] })) },
   })
   const guest = connection(visitor)
   connections.add(guest.made)
@@ -147,17 +135,6 @@ test('a database that hangs does not silence the beat', async () => {
   await heartbeat.beat()
   expect(guest.sent).toHaveLength(2)
   expect(guest.calls).toEqual(['ping', 'ping'])
-})
-
-test('another epoch means that the numbers of before are forgotten', async () => {
-  let epoch = 'e1'
-  const { heartbeat, healed, rewound } = beating({ epoch: async () => epoch })
-  await heartbeat.beat()
-  epoch = 'e2'
-  await heartbeat.beat()
-  await heartbeat.beat()
-  expect(rewound).toEqual([['room', 7]])
-  expect(healed).toHaveLength(2)
 })
 
 test('the end of a session ends also the socket on which it was the other choice', () => {
@@ -194,6 +171,118 @@ test('a reader that lets a megabyte pile up is cut and told nothing more', () =>
   slow.made.tell({ command: 'room_exists' })
   expect(slow.sent).toEqual([])
   expect(slow.calls).toEqual(['leave', 'close 4413', 'terminate'])
+})
+
+test('a reader that is behind for ten seconds is cut, and one that catches up in between is not', () => {
+  let now = 0
+  const slow = connection(visitor, { now: () => now })
+  slow.made.open()
+  const tellAt = (ms: number, buffered: number) => {
+    now = ms
+    slow.socket.buffered = buffered
+    slow.made.tell({ command: 'room_exists' })
+  }
+  tellAt(0, 100_000)
+  tellAt(9_000, 100_000)
+  tellAt(9_500, 1_000)
+  tellAt(10_000, 100_000)
+  tellAt(19_999, 100_000)
+  expect([slow.sent.length, slow.calls]).toEqual([5, []])
+  tellAt(20_000, 100_000)
+  expect([slow.sent.length, slow.calls]).toEqual([5, ['close 4413', 'terminate']])
+})
+
+test('what is told before the greeting piles up no further than for any other reader', () => {
+  const slow = connection(visitor)
+  const frame = 'x'.repeat(100_000)
+  for (let n = 0; n < 10; n++) slow.made.send(frame)
+  expect(slow.calls).toEqual([])
+  for (let n = 0; n < 10; n++) slow.made.send(frame)
+  expect(slow.calls).toEqual(['close 4413', 'terminate'])
+  slow.made.open()
+  expect(slow.sent).toEqual([])
+})
+
+test('a few large frames wait in the sender’s own buffers as well', async () => {
+  let release = () => {}
+  const held = new Promise<void>(resolve => (release = resolve))
+  const flood = connection(visitor, { takeFrame: () => held })
+  flood.made.open()
+  const large = JSON.stringify({ command: 'typing', on: true, id: 'x'.repeat(60_000) })
+  for (let n = 0; n < 4; n++) flood.made.receive(large)
+  expect(flood.calls).toEqual([])
+  flood.made.receive(large)
+  flood.made.receive(large)
+  expect(flood.calls).toEqual(['pause'])
+  release()
+  await flood.made.settled()
+  expect(flood.calls).toEqual(['pause', 'resume'])
+})
+
+test('what is asked for comes at the speed it is read: the next command waits for that, and is not late by it', async () => {
+  let now = 0
+  const done: unknown[] = []
+  const { made, socket, sent } = connection(visitor, {
+    now: () => now,
+    dispatch: async (_, command) => {
+      done.push(command.id)
+      socket.buffered = 300 * 1024
+      return null
+    },
+  })
+  made.open()
+  for (const id of [1, 2]) made.receive(JSON.stringify({ command: 'fetch_messages', id }))
+  await expect.poll(() => done).toEqual([1])
+  now = 9_000
+  await new Promise(resolve => setTimeout(resolve, 50))
+  expect(done).toEqual([1])
+  socket.buffered = 0
+  await made.settled()
+  expect([done, sent]).toEqual([[1, 2], []])
+})
+
+test('who has waited too long for their turn is refused at once, with a time, and the next is worked on', async () => {
+  let now = 0
+  const done: unknown[] = []
+  const { made, sent } = connection(visitor, {
+    now: () => now,
+    dispatch: async (_, command) => {
+      done.push(command.id)
+      // The first takes long.
+      if (command.id === 1) now += 5_000
+      return null
+    },
+  })
+  for (const id of [1, 2]) {
+    const message = { content: 'hello', type: 'text', client_id: `c${id}` }
+    made.receive(JSON.stringify({ command: 'new_message', id, message }))
+  }
+  made.open()
+  await made.settled()
+  made.receive('{"command":"typing","on":true,"id":3}')
+  await made.settled()
+  expect(done).toEqual([1, 3])
+  expect(sent).toEqual([
+    {
+      command: 'error',
+      in_reply_to: 2,
+      client_id: 'c2',
+      error: { kind: 'overloaded', message: expect.any(String), retry_after_ms: expect.any(Number) },
+    },
+  ])
+})
+
+test('each frame is counted by its kind, also one that is none', async () => {
+  const kinds: (string | undefined)[] = []
+  const { made } = connection(visitor, {
+    takeFrame: async kind => {
+      kinds.push(kind)
+    },
+  })
+  made.open()
+  for (const text of ['{"command":"typing","on":true}', '{"command":"dance"}', 'nothing']) made.receive(text)
+  await made.settled()
+  expect(kinds).toEqual(['typing', undefined, undefined])
 })
 
 test('a flood waits in the sender’s own buffers', async () => {

@@ -10,6 +10,7 @@ import { parseFrame } from './frame.js'
 import type { Hub } from './hub.js'
 import type { Listener } from './listener.js'
 import { presentAnswer } from './present.js'
+import { type SocketObserver, unobserved } from './socket-observer.js'
 
 /** What a connection needs of a socket; `ws` fits behind it, and so does a test's list of frames. */
 export interface Socket {
@@ -30,15 +31,26 @@ export interface ConnectionOptions {
   readonly dispatch: Dispatch
   readonly hub: Pick<Hub, 'followRoom'>
   readonly context: Omit<CommandContext, 'following'>
-  /** Sends under the asker's limits. @throws rate_limited */
-  readonly takeFrame: () => Promise<void>
+  /** Counts a frame under the asker's limits; without a command, one that is none. @throws rate_limited, overloaded */
+  readonly takeFrame: (command: CommandName | undefined) => Promise<void>
   readonly onError: (error: unknown, command: CommandName | undefined) => void
+  readonly observer?: SocketObserver
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number
 }
 
 /** A reader with more than this in its buffer is cut; it catches up when it comes back. Bytes. */
 const MAX_BUFFERED = 1024 * 1024
-/** Frames that may wait for their turn before reading stops. */
-const MAX_WAITING = 128
+/** More than this, whenever something is written for so long, and it is cut as well: bytes, milliseconds. */
+const BEHIND = { bytes: 64 * 1024, ms: 10_000 }
+/** While more than this waits for a reader their next command is not worked on: what they ask for comes at their own speed. */
+const PACE = { bytes: 256 * 1024, lookEvery: 20 }
+/** Frames that may wait for their turn before reading stops, and the letters in them. */
+const MAX_WAITING = { frames: 128, length: 256 * 1024 }
+/** Milliseconds that a frame may wait for its turn. Who waited longer hears sooner that it is too much than that it was done. */
+const MAX_WAIT = 3_000
+/** Milliseconds after which they may try again; spread, so that they do not all come at once. */
+const RETRY = { from: 1_000, to: 3_000 }
 /** Refusals for haste in a row after which the socket is closed. */
 const MAX_REFUSED = 100
 
@@ -54,10 +66,17 @@ export class Connection implements Listener {
   missedBeats = 0
 
   private readonly context: CommandContext
+  private readonly observer: SocketObserver
   private readonly rooms = new Map<string, { room: RoomRef; leave: () => void }>()
   private readonly leaves: (() => void)[] = []
-  private waiting: string[] = []
+  private waiting: { text: string; at: number }[] = []
+  private waitingLength = 0
+  /** When the reader's own slowness last kept a command waiting; that is no load of ours. */
+  private pacedAt = 0
   private readonly held: string[] = []
+  private heldLength = 0
+  /** Since when more was waiting for this reader than a little, whenever something was written. */
+  private behindSince: number | null = null
   private working: Promise<void> | null = null
   private opened = false
   private closed = false
@@ -67,6 +86,7 @@ export class Connection implements Listener {
   constructor(private readonly options: ConnectionOptions) {
     const { context } = options
     const { actor } = context
+    this.observer = options.observer ?? unobserved
     this.audience = actor.kind === 'member' ? 'member' : 'visitor'
     this.old = context.old
     this.reader =
@@ -126,27 +146,52 @@ export class Connection implements Listener {
 
   /** What the hub tells. It comes after the greeting, whose numbers may be older: the newer state must stand. */
   send(frame: string): void {
-    if (this.opened) this.write(frame)
-    else this.held.push(frame)
+    if (this.opened) {
+      this.write(frame)
+      return
+    }
+    if (this.closed) return
+    this.held.push(frame)
+    this.heldLength += frame.length
+    if (this.heldLength > MAX_BUFFERED) this.cut()
   }
 
   private write(frame: string): void {
     if (this.closed) return
-    if (this.options.socket.buffered > MAX_BUFFERED) {
-      // The close frame waits behind what is not being read, so the end does not wait for it.
-      this.end(closeCodes.slow, 'reads too slowly')
-      this.options.socket.terminate()
-      return
-    }
-    this.options.socket.send(frame)
+    if (this.isTooSlow()) this.cut()
+    else this.options.socket.send(frame)
+  }
+
+  private isTooSlow(): boolean {
+    const { buffered } = this.options.socket
+    if (buffered > MAX_BUFFERED) return true
+    const now = this.now()
+    if (buffered <= BEHIND.bytes) this.behindSince = null
+    else this.behindSince ??= now
+    return this.behindSince !== null && now - this.behindSince >= BEHIND.ms
+  }
+
+  private now(): number {
+    return this.options.now ? this.options.now() : performance.now()
+  }
+
+  /** The close frame waits behind what is not being read, so the end does not wait for it. */
+  private cut(): void {
+    this.observer.cutSlow()
+    this.end(closeCodes.slow, 'reads too slowly')
+    this.options.socket.terminate()
   }
 
   /** A text frame has come. */
   receive(text: string): void {
     if (this.closed) return
     this.missedBeats = 0
-    this.waiting.push(text)
-    if (this.waiting.length >= MAX_WAITING && !this.paused) {
+    this.waiting.push({ text, at: this.now() })
+    this.waitingLength += text.length
+    if (
+      (this.waiting.length >= MAX_WAITING.frames || this.waitingLength >= MAX_WAITING.length) &&
+      !this.paused
+    ) {
       this.paused = true
       this.options.socket.pause()
     }
@@ -170,6 +215,8 @@ export class Connection implements Listener {
     if (this.closed) return
     this.closed = true
     this.waiting = []
+    this.waitingLength = 0
+    this.held.length = 0
     for (const { leave } of this.rooms.values()) leave()
     this.rooms.clear()
     for (const leave of this.leaves) leave()
@@ -200,27 +247,42 @@ export class Connection implements Listener {
   }
 
   private async workOff(): Promise<void> {
-    for (let text = this.waiting.shift(); text !== undefined; text = this.waiting.shift()) {
-      await this.run(text)
-      if (this.paused && this.waiting.length < MAX_WAITING / 2) {
+    for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
+      this.waitingLength -= next.text.length
+      await this.pace()
+      await this.run(next.text, Math.max(next.at, this.pacedAt))
+      const isFew =
+        this.waiting.length < MAX_WAITING.frames / 2 && this.waitingLength < MAX_WAITING.length / 2
+      if (this.paused && isFew) {
         this.paused = false
         this.options.socket.resume()
       }
     }
   }
 
-  private async run(text: string): Promise<void> {
+  private async pace(): Promise<void> {
+    while (this.options.socket.buffered > PACE.bytes && !this.closed) {
+      await new Promise(resolve => setTimeout(resolve, PACE.lookEvery))
+      this.pacedAt = this.now()
+    }
+  }
+
+  private async run(text: string, cameAt: number): Promise<void> {
     const frame = parseFrame(text, commandSchema)
     const about = {
       ...(frame.replyTo === undefined ? {} : { in_reply_to: frame.replyTo }),
       ...(frame.clientId === undefined ? {} : { client_id: frame.clientId }),
     }
     try {
-      await this.options.takeFrame()
+      await this.options.takeFrame(frame.ok ? frame.value.command : undefined)
       this.refusals = 0
       if (!frame.ok) throw frame.error
-      const answer = await this.options.dispatch(this.context, frame.value)
-      if (answer) this.tell(presentAnswer(answer, this.audience, this.context.site, frame.replyTo))
+      if (this.now() - cameAt > MAX_WAIT) throw tooLate()
+      const { value, replyTo } = frame
+      await this.observer.command(value.command, cameAt, async () => {
+        const answer = await this.options.dispatch(this.context, value)
+        if (answer) this.tell(presentAnswer(answer, this.audience, this.context.site, replyTo))
+      })
     } catch (error) {
       this.fail(error, about, frame.ok ? frame.value.command : undefined)
     }
@@ -228,13 +290,22 @@ export class Connection implements Listener {
 
   private fail(error: unknown, about: object, command: CommandName | undefined): void {
     // Stored or not, nobody knows: the client asks again with the same id.
-    if (error instanceof OutcomeUnknown) return
+    if (error instanceof OutcomeUnknown) {
+      this.observer.refused('outcome_unknown')
+      return
+    }
     if (!(error instanceof DeskbellError)) this.options.onError(error, command)
     const told =
       error instanceof DeskbellError ? error : new DeskbellError('internal', 'Something went wrong here.')
+    this.observer.refused(told.kind)
     this.tell({ command: 'error', error: told.toWire(), ...about })
     if (told.kind !== 'rate_limited') return
     this.refusals += 1
     if (this.refusals > MAX_REFUSED) this.end(closeCodes.flood, 'too many frames')
   }
 }
+
+const tooLate = () =>
+  new DeskbellError('overloaded', 'Too much is going on just now. Please try again.', {
+    retryAfterMs: RETRY.from + Math.random() * (RETRY.to - RETRY.from),
+  })

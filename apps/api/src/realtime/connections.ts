@@ -3,10 +3,20 @@ import type { MemberActor } from '../core/actor.js'
 import { unauthorized } from '../core/errors.js'
 import type { Connection } from './connection.js'
 
+/** Nobody is asked to come back sooner: the others have to notice that this node is gone. Milliseconds. */
+const SOONEST = 250
+
+/**
+ * Milliseconds over which so many clients come back: a thousand in a second at most, for those who take them have other
+ * work too; but nobody is kept waiting for more than ten seconds, and a few need not come in one instant either.
+ */
+export const spreadOf = (sockets: number): number => Math.min(10_000, Math.max(500, sockets))
+
 /** Every live socket of this node. */
 export class Connections {
   private readonly all = new Set<Connection>()
-  private draining = false
+  /** How long those who are sent away spread their return; null while nobody is. */
+  private spread: number | null = null
 
   get size(): number {
     return this.all.size
@@ -15,7 +25,7 @@ export class Connections {
   add(connection: Connection): void {
     this.all.add(connection)
     connection.onLeave(() => this.all.delete(connection))
-    if (this.draining) this.sendAway(connection)
+    if (this.spread !== null) this.sendAway(connection, this.spread)
   }
 
   [Symbol.iterator](): IterableIterator<Connection> {
@@ -36,15 +46,16 @@ export class Connections {
 
   /** Sends everybody away with a time to come back, spread so that they do not all come at once, and waits for commands under way. */
   async drain(): Promise<void> {
-    this.draining = true
     const leaving = [...this.all]
+    const spread = spreadOf(leaving.length)
+    this.spread = spread
     const settled = leaving.map(connection => connection.settled())
-    for (const connection of leaving) this.sendAway(connection)
+    for (const connection of leaving) this.sendAway(connection, spread)
     await Promise.allSettled(settled)
   }
 
-  private sendAway(connection: Connection): void {
-    connection.tell({ command: 'reconnect', after_ms: 250 + Math.floor(Math.random() * 1_750) })
+  private sendAway(connection: Connection, spread: number): void {
+    connection.tell({ command: 'reconnect', after_ms: SOONEST + Math.floor(Math.random() * spread) })
     connection.end(1012, 'restarting')
   }
 

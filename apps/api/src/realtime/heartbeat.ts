@@ -1,17 +1,15 @@
 import type { EventOf } from '@deskbell/protocol/event'
 import { LIMITS } from '@deskbell/protocol/limits'
 import { within } from '../core/within.js'
-import type { JournalStore, Top } from '../rooms/journal-store.js'
+import type { Top } from '../rooms/journal-store.js'
 import type { RoomStore } from '../rooms/room-store.js'
 import type { Connections } from './connections.js'
-import type { Hub } from './hub.js'
+import type { Watch } from './watch.js'
 
 export interface HeartbeatOptions {
-  readonly hub: Pick<Hub, 'following' | 'heal' | 'rewind'>
+  readonly watch: Pick<Watch, 'look'>
   readonly connections: Connections
-  readonly journal: Pick<JournalStore, 'tops'>
   readonly rooms: Pick<RoomStore, 'newest'>
-  readonly epoch: () => Promise<string>
   readonly onTrouble: (error: unknown) => void
   /** Milliseconds. */
   readonly interval?: number
@@ -50,29 +48,20 @@ export class Heartbeat {
     if (this.timer) this.start()
   }
 
-  /** One beat: three queries for the whole node, however many sockets it has. */
+  /** One beat: six queries for the whole node, however many sockets it has. */
   async beat(): Promise<void> {
-    const { hub, connections, journal, rooms } = this.options
-    const following = hub.following()
+    const { watch, connections, rooms } = this.options
+    const sites = new Set<string>()
+    for (const { siteId } of connections) if (siteId !== null) sites.add(siteId)
     let tops = new Map<string, Top>()
     let newest: ReadonlyMap<string, Date> = new Map()
     try {
-      const asked = Promise.all([
-        journal.tops(following.rooms),
-        rooms.newest(following.sites),
-        this.options.epoch(),
-      ])
+      const asked = Promise.all([watch.look(), rooms.newest([...sites])])
       // A database that hangs must not silence the beat: everybody would take this node for dead.
-      const [found, active, epoch] = await within(this.interval / 2, 'asking for the tops', asked)
-      tops = new Map(found.map(top => [top.roomId, top]))
+      const [seen, active] = await within(this.interval / 2, 'asking for the tops', asked)
+      tops = new Map(seen.tops.map(top => [top.roomId, top]))
       newest = active
-      // Numbers of before a restore say nothing about what is written since.
-      const restored = this.epoch !== '' && this.epoch !== epoch
-      this.epoch = epoch
-      for (const { roomId, seq } of found) {
-        if (restored) hub.rewind(roomId, seq)
-        else hub.heal(roomId, seq)
-      }
+      this.epoch = seen.epoch
     } catch (error) {
       // Without the database there are no numbers, but the sockets are alive and say so.
       this.options.onTrouble(error)

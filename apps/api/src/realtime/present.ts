@@ -4,6 +4,7 @@ import type { Room, RoomState } from '@deskbell/protocol/room'
 import { unread } from '@deskbell/protocol/unread'
 import type { Answer } from '../commands/answer.js'
 import { fileAddress } from '../files/file-address.js'
+import type { Presence } from '../presence/presence.js'
 import { isOwnClientId, type JournalEntry } from '../rooms/journal.js'
 import type { Audience, Page } from '../rooms/journal-store.js'
 import { oldRoomName, type RoomRef, type SharedHead, type SiteRef } from '../rooms/room.js'
@@ -75,7 +76,11 @@ function presentState(room: RoomRef, head: SharedHead): RoomState {
   }
 }
 
-export function presentRoom(listed: Omit<ListedRoom, 'head'> & { head: SharedHead }): Room {
+/** @param presence the visitor's, where it is known */
+export function presentRoom(
+  listed: Omit<ListedRoom, 'head'> & { head: SharedHead },
+  presence?: Presence,
+): Room {
   const { room, head, read } = listed
   return {
     user: room.site.owner,
@@ -84,6 +89,7 @@ export function presentRoom(listed: Omit<ListedRoom, 'head'> & { head: SharedHea
     read: { seq: read.seq, messages: read.messages },
     unread: unread(head.messageCount, read),
     visitor_read: listed.visitorRead.seq,
+    ...(presence ? { presence: { online: presence.online, since: presence.since.toISOString() } } : {}),
   }
 }
 
@@ -113,7 +119,14 @@ export function presentAnswer(
   const reply = replyTo === undefined ? {} : { in_reply_to: replyTo }
   switch (answer.kind) {
     case 'rooms':
-      return { command: 'rooms', rooms: answer.rooms.map(presentRoom), cursor: answer.cursor, ...reply }
+      return {
+        command: 'rooms',
+        rooms: answer.rooms.map(listed =>
+          presentRoom(listed, answer.presence.get(listed.room.visitor?.id ?? '')),
+        ),
+        cursor: answer.cursor,
+        ...reply,
+      }
     case 'free_room': {
       const user = { username: site.owner.username }
       return { command: 'new_room', room: { user, consumer: answer.consumer, messages: [] }, ...reply }
@@ -121,7 +134,11 @@ export function presentAnswer(
     case 'room_exists':
       return { command: 'room_exists', ...reply }
     case 'room_opened':
-      return { command: 'room_opened', room: presentRoom(answer.listed), ...reply }
+      return {
+        command: 'room_opened',
+        room: presentRoom(answer.listed, answer.presence.get(answer.listed.room.visitor?.id ?? '')),
+        ...reply,
+      }
     case 'room_closed':
       return { command: 'room_closed', room_id: answer.roomId, ...reply }
     case 'page':

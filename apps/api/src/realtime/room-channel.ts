@@ -14,6 +14,8 @@ const HEAL_PAGE = 200
 export class RoomChannel {
   /** Each with the number up to which it reads by itself: it is told what comes above. */
   private readonly seen = new Map<Listener, number>()
+  /** For whom made it, when the last listener has left. */
+  onEmpty: () => void = () => {}
   /** The highest number that was heard of. */
   private wanted: number
   private healing: Promise<void> | null = null

@@ -1,7 +1,7 @@
 import { LIMITS } from '@deskbell/protocol/limits'
 import type { Reply, ReplyBody, ReplyChange } from '@deskbell/protocol/reply'
 import type { MemberActor } from '../core/actor.js'
-import { DeskbellError, forbidden, notFound } from '../core/errors.js'
+import { changedMeanwhile, DeskbellError, forbidden, notFound } from '../core/errors.js'
 import { newId } from '../core/ids.js'
 import type { CannedReply, ReplyStore } from './reply-store.js'
 
@@ -33,11 +33,20 @@ export class ReplyService {
     return present(added)
   }
 
-  /** @throws forbidden to operators; not_found; conflict naming `shortcut` when it is taken */
-  async change(actor: MemberActor, id: string, change: ReplyChange): Promise<Reply> {
+  /**
+   * @throws forbidden to operators; not_found; conflict naming `shortcut` when it is taken, and `if_updated` when
+   * somebody has changed it since
+   */
+  async change(actor: MemberActor, id: string, { if_updated: asOf, ...change }: ReplyChange): Promise<Reply> {
     refuseOperators(actor)
-    const changed = await this.deps.replies.change(actor.siteId, id, change)
+    const changed = await this.deps.replies.change(
+      actor.siteId,
+      id,
+      change,
+      asOf ? new Date(asOf) : undefined,
+    )
     if (changed === null) throw notFound('reply')
+    if (changed === 'changed') throw changedMeanwhile('if_updated')
     if (changed === 'taken') throw taken()
     return present(changed)
   }

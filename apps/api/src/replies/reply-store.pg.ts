@@ -1,8 +1,8 @@
-import type { ReplyBody, ReplyChange } from '@deskbell/protocol/reply'
+import type { ReplyBody } from '@deskbell/protocol/reply'
 import { and, count, eq, sql } from 'drizzle-orm'
 import { type Db, violates } from '../db/client.js'
 import { cannedReplies, sites } from '../db/schema.js'
-import type { CannedReply, NotStored, ReplyStore } from './reply-store.js'
+import type { CannedReply, NotStored, ReplyEdit, ReplyStore } from './reply-store.js'
 
 const columns = {
   id: cannedReplies.id,
@@ -53,14 +53,22 @@ export class PgReplyStore implements ReplyStore {
     return stored
   }
 
-  change(siteId: string, id: string, change: ReplyChange): Promise<CannedReply | 'taken' | null> {
+  change(
+    siteId: string,
+    id: string,
+    change: ReplyEdit,
+    asOf?: Date,
+  ): Promise<CannedReply | 'taken' | 'changed' | null> {
     return unlessTaken(async () => {
       const [changed] = await this.db
         .update(cannedReplies)
-        .set({ ...change, updatedAt: sql`now()` })
-        .where(at(siteId, id))
+        // Later than before, also within a millisecond and with a clock that was set back.
+        .set({ ...change, updatedAt: sql`greatest(now(), ${cannedReplies.updatedAt} + interval '1 ms')` })
+        .where(and(at(siteId, id), asOf && eq(cannedReplies.updatedAt, asOf)))
         .returning(columns)
-      return changed ?? null
+      if (changed || !asOf) return changed ?? null
+      const there = await this.db.select({ id: cannedReplies.id }).from(cannedReplies).where(at(siteId, id))
+      return there.length > 0 ? 'changed' : null
     })
   }
 

@@ -5,6 +5,9 @@ export interface CannedReply extends ReplyBody {
   readonly updatedAt: Date
 }
 
+/** What becomes of it: any subset. */
+export type ReplyEdit = Omit<ReplyChange, 'if_updated'>
+
 /** Why a reply was not stored. */
 export type NotStored = 'taken' | 'full'
 
@@ -16,8 +19,16 @@ export interface ReplyStore {
    * @returns why not: the shortcut is another's, or the site has as many as it may
    */
   add(siteId: string, reply: ReplyBody & { id: string }, most: number): Promise<CannedReply | NotStored>
-  /** @returns null when the site has no such reply */
-  change(siteId: string, id: string, change: ReplyChange): Promise<CannedReply | 'taken' | null>
+  /**
+   * @param asOf only if it was changed last then
+   * @returns `changed`: it was changed since; null when the site has no such reply
+   */
+  change(
+    siteId: string,
+    id: string,
+    change: ReplyEdit,
+    asOf?: Date,
+  ): Promise<CannedReply | 'taken' | 'changed' | null>
   /** False when the site has no such reply. */
   remove(siteId: string, id: string): Promise<boolean>
 }

@@ -33,6 +33,11 @@ export class GroupCommit {
 
   constructor(private readonly options: GroupCommitOptions) {}
 
+  /** Entries that wait for the next write. */
+  get size(): number {
+    return this.waiting.length
+  }
+
   /** Resolves after the commit. Rejects with OutcomeUnknown when the connection broke in between. */
   append(entry: NewEntry): Promise<Appended> {
     if (this.waiting.length + this.aside.size >= (this.options.maxWaiting ?? 10_000)) {

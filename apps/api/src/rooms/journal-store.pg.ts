@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { EntryKind, JournalEntry, NewEntry } from './journal.js'
+import type { EntryAuthor, EntryKind, JournalEntry, NewEntry } from './journal.js'
 import type { Appended, JournalStore, Page, PageAsk, Top } from './journal-store.js'
 import type { RoomRef, SharedHead } from './room.js'
 
@@ -17,18 +17,22 @@ interface AppendRow {
   active_at: Date
 }
 
+/** Who somebody is, with {@link AUTHOR_COLUMNS}. */
+export interface AuthorRow {
+  actor_kind: JournalEntry['author']['kind']
+  actor_id: string | null
+  actor_name: string | null
+  actor_handle: string | null
+}
+
 /** A row of {@link ENTRY_COLUMNS}. Dates come as text from json_agg and as Date from a plain select. */
-export interface EntryRow {
+export interface EntryRow extends AuthorRow {
   seq: number
   public_seq: number | null
   id: string
   conversation_id: string
   client_id: string
   kind: EntryKind
-  actor_kind: JournalEntry['author']['kind']
-  actor_id: string | null
-  actor_name: string | null
-  actor_handle: string | null
   type: string
   content: string
   file_id: string | null
@@ -40,11 +44,14 @@ export interface EntryRow {
   erased: boolean
 }
 
+/** What somebody is called; `au` is the user, `av` the visitor, whichever it is. */
+export const AUTHOR_COLUMNS = `
+  coalesce(nullif(av.name, ''), nullif(trim(au.first_name || ' ' || au.last_name), ''), au.username, av.consumer_id) as actor_name,
+  coalesce(au.username, av.consumer_id) as actor_handle`
+
 /** Everything a receiver is shown of an entry; `j` is the journal's row, joined by {@link ENTRY_JOINS} with its author and file. */
 export const ENTRY_COLUMNS = `
-  j.seq, j.public_seq, j.id, j.conversation_id, j.client_id, j.kind, j.actor_kind, j.actor_id,
-  coalesce(nullif(av.name, ''), nullif(trim(au.first_name || ' ' || au.last_name), ''), au.username, av.consumer_id) as actor_name,
-  coalesce(au.username, av.consumer_id) as actor_handle,
+  j.seq, j.public_seq, j.id, j.conversation_id, j.client_id, j.kind, j.actor_kind, j.actor_id, ${AUTHOR_COLUMNS},
   j.type, j.content, j.file_id, af.name as file_name, af.type as file_type, af.size as file_size,
   j.message_count, j.created_at, j.erased_at is not null as erased`
 
@@ -52,6 +59,13 @@ export const ENTRY_JOINS = `
   left join users au on j.actor_kind = 'member' and au.id = j.actor_id
   left join visitors av on j.actor_kind = 'visitor' and av.site_id = j.site_id and av.id = j.actor_id
   left join files af on af.site_id = j.site_id and af.id = j.file_id`
+
+export const toAuthor = (row: AuthorRow): EntryAuthor => ({
+  kind: row.actor_kind,
+  id: row.actor_id,
+  name: row.actor_name ?? 'Deskbell',
+  handle: row.actor_handle ?? 'deskbell',
+})
 
 export function toEntry(row: EntryRow): JournalEntry {
   return {
@@ -61,12 +75,7 @@ export function toEntry(row: EntryRow): JournalEntry {
     conversationId: row.conversation_id,
     kind: row.kind,
     clientId: row.client_id,
-    author: {
-      kind: row.actor_kind,
-      id: row.actor_id,
-      name: row.actor_name ?? 'Deskbell',
-      handle: row.actor_handle ?? 'deskbell',
-    },
+    author: toAuthor(row),
     type: row.type,
     content: row.content,
     file:

@@ -11,6 +11,7 @@ import {
   ownClientId,
 } from './journal.js'
 import type { JournalStore, Page, PageAsk } from './journal-store.js'
+import { entryBytes, fitting, PAGE_BYTES } from './page-size.js'
 import { type Cursor, isUuid, type RoomRef } from './room.js'
 import type { RoomStore } from './room-store.js'
 
@@ -69,8 +70,13 @@ export class MessageService {
     return entry && entry.author.kind === author.kind && entry.author.id === author.id ? entry : null
   }
 
-  page(room: RoomRef, ask: PageAsk): Promise<Page> {
-    return this.deps.journal.page(room, ask)
+  /** At most `limit` entries, fewer where they are long. */
+  async page(room: RoomRef, ask: PageAsk): Promise<Page> {
+    const page = await this.deps.journal.page(room, ask)
+    const upwards = ask.after !== undefined
+    const fit = fitting(upwards ? page.entries : page.entries.toReversed(), entryBytes, PAGE_BYTES)
+    if (fit.length === page.entries.length) return page
+    return { ...page, entries: upwards ? fit : fit.toReversed(), more: true }
   }
 
   /** Moves the actor's cursor forward. Null when it was there already. */

@@ -3,9 +3,26 @@ import { notFound } from '../core/errors.js'
 import { newId } from '../core/ids.js'
 import { isForeignKey } from '../db/client.js'
 import type { Audience } from './journal-store.js'
-import { ENTRY_COLUMNS, ENTRY_JOINS, type EntryRow, toEntry } from './journal-store.pg.js'
+import {
+  AUTHOR_COLUMNS,
+  type AuthorRow,
+  ENTRY_COLUMNS,
+  ENTRY_JOINS,
+  type EntryRow,
+  toAuthor,
+  toEntry,
+} from './journal-store.pg.js'
 import { type Cursor, isUuid, type RoomHead, type RoomRef, type SiteRef, unreadYet } from './room.js'
-import type { ListAsk, ListedRoom, Reader, RoomRecord, RoomStore } from './room-store.js'
+import type {
+  ChangeAsk,
+  ListAsk,
+  ListedRoom,
+  Reader,
+  ReadMove,
+  RoomChange,
+  RoomRecord,
+  RoomStore,
+} from './room-store.js'
 
 interface RoomRow {
   id: string
@@ -28,6 +45,21 @@ interface ListedRow extends RoomRow {
   messages: EntryRow[]
   read: Cursor | null
   visitor_read: Cursor | null
+}
+
+interface ReadRow extends AuthorRow {
+  site_id: string
+  room_id: string
+  seq: number
+  public_seq: number
+  messages: number
+}
+
+interface ChangeRow extends RoomRow {
+  ord: number
+  entries: EntryRow[]
+  visitor_read: Cursor | null
+  age: number
 }
 
 const ROOM_COLUMNS = `
@@ -180,6 +212,74 @@ export class PgRoomStore implements RoomStore {
     return new Map(answer.rows.map(row => [row.id, row.active_at]))
   }
 
+  async active(sites: readonly { siteId: string; ms: number }[]) {
+    if (sites.length === 0) return []
+    const answer = await this.pool.query<{ siteId: string; roomId: string; seq: number }>({
+      name: 'rooms_active',
+      text: `select s.id as "siteId", r.id as "roomId", h.seq
+               from unnest($1::uuid[], $2::float8[]) as s(id, ms)
+              cross join lateral (select id from rooms
+                                   where site_id = s.id and active_at >= now() - s.ms * interval '1 millisecond'
+                                   order by active_at desc nulls last limit 1000) r
+               join room_heads h on h.site_id = s.id and h.room_id = r.id`,
+      values: [sites.map(site => site.siteId), sites.map(site => site.ms)],
+    })
+    return answer.rows
+  }
+
+  async reads(sites: readonly { siteId: string; ms: number }[]): Promise<readonly ReadMove[]> {
+    if (sites.length === 0) return []
+    const answer = await this.pool.query<ReadRow>({
+      name: 'cursors_read',
+      text: `select s.id as site_id, c.room_id, c.reader_kind as actor_kind, c.reader_id as actor_id, ${AUTHOR_COLUMNS},
+                    c.seq, c.public_seq, c.messages
+               from (select id, now() - ms * interval '1 millisecond' as since from unnest($1::uuid[], $2::float8[]) as s(id, ms)) s
+              cross join lateral (
+                (select * from read_cursors where site_id = s.id and read_at >= s.since order by read_at desc limit 1000)
+                 union
+                 select m.* from (select id from rooms where site_id = s.id and active_at >= s.since
+                                   order by active_at desc nulls last limit 1000) r
+                   join read_cursors m on m.site_id = s.id and m.room_id = r.id and m.reader_kind = 'member') c
+               left join users au on c.reader_kind = 'member' and au.id = c.reader_id
+               left join visitors av on c.reader_kind = 'visitor' and av.site_id = s.id and av.id = c.reader_id`,
+      values: [sites.map(site => site.siteId), sites.map(site => site.ms)],
+    })
+    return answer.rows.map(row => ({
+      siteId: row.site_id,
+      roomId: row.room_id,
+      reader: toAuthor(row),
+      cursor: { seq: row.seq, publicSeq: row.public_seq, messages: row.messages },
+    }))
+  }
+
+  async changes(asks: readonly ChangeAsk[]): Promise<readonly RoomChange[]> {
+    if (asks.length === 0) return []
+    const answer = await this.pool.query<ChangeRow>({
+      name: 'room_changes',
+      text: `select a.ord::int as ord, ${ROOM_COLUMNS}, ${cursorOf("'visitor'", 'r.visitor_id')} as visitor_read,
+                    extract(epoch from clock_timestamp() - b.created_at)::float8 * 1000 as age,
+                    (select coalesce(json_agg(e order by e.seq), '[]') from (
+                       select ${ENTRY_COLUMNS} from journal j ${ENTRY_JOINS}
+                        where j.site_id = r.site_id and j.room_id = r.id and j.seq > a.after and j.seq >= h.first
+                        order by j.seq desc limit 20) e) as entries
+               from unnest($1::uuid[], $2::uuid[], $3::int[]) with ordinality as a(site_id, room_id, after, ord)
+               join rooms r on r.site_id = a.site_id and r.id = a.room_id ${ROOM_JOINS}
+               join journal b on b.site_id = r.site_id and b.room_id = r.id and b.seq = 1`,
+      values: [asks.map(ask => ask.site.id), asks.map(ask => ask.roomId), asks.map(ask => ask.after)],
+    })
+    return answer.rows.flatMap(row => {
+      const ask = asks[row.ord - 1]
+      if (!ask) return []
+      const { entries, visitor_read: visitorRead, age } = row
+      return {
+        ...toRecord(ask.site, row),
+        entries: entries.map(toEntry),
+        visitorRead: visitorRead ?? unreadYet,
+        age,
+      }
+    })
+  }
+
   async cursor(room: RoomRef, reader: Reader): Promise<Cursor> {
     const answer = await this.pool.query<Cursor>({
       name: 'cursor_of',
@@ -205,17 +305,17 @@ export class PgRoomStore implements RoomStore {
     // The row that holds the number tells the other numbering and the count; a number above the top means the top.
     const answer = await this.pool.query<Cursor>({
       name: `move_cursor_${number}`,
-      text: `insert into read_cursors as c (site_id, room_id, reader_kind, reader_id, seq, public_seq, messages)
+      text: `insert into read_cursors as c (site_id, room_id, reader_kind, reader_id, seq, public_seq, messages, read_at)
              select $1, $2, $3, $4, j.seq,
                     coalesce(j.public_seq, (select p.public_seq from journal p
                       where p.site_id = $1 and p.room_id = $2 and p.seq < j.seq and p.public_seq is not null
                       order by p.seq desc limit 1), 0),
-                    j.message_count
+                    j.message_count, now()
                from journal j
               where j.site_id = $1 and j.room_id = $2 and j.${number} <= $5
               order by j.${number} desc limit 1
              on conflict (site_id, room_id, reader_kind, reader_id)
-             do update set seq = excluded.seq, public_seq = excluded.public_seq, messages = excluded.messages, updated_at = now()
+             do update set seq = excluded.seq, public_seq = excluded.public_seq, messages = excluded.messages, updated_at = now(), read_at = now()
              where c.seq < excluded.seq
              returning seq, public_seq as "publicSeq", messages`,
       values: [room.site.id, room.id, reader.kind, reader.id, seq],

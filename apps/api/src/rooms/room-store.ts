@@ -1,4 +1,4 @@
-import type { JournalEntry } from './journal.js'
+import type { EntryAuthor, JournalEntry } from './journal.js'
 import type { Audience } from './journal-store.js'
 import type { Cursor, ListCursor, RoomHead, RoomRef, SiteRef } from './room.js'
 
@@ -13,6 +13,22 @@ export interface ListedRoom extends RoomRecord {
   readonly read: Cursor
   /** The visitor's own cursor. */
   readonly visitorRead: Cursor
+}
+
+/** A room whose top has moved, with what a list shows of that. */
+export interface RoomChange extends RoomRecord {
+  /** The newest above the number that was asked for, rising. */
+  readonly entries: readonly JournalEntry[]
+  readonly visitorRead: Cursor
+  /** Milliseconds since its first entry. */
+  readonly age: number
+}
+
+export interface ChangeAsk {
+  readonly site: SiteRef
+  readonly roomId: string
+  /** A number of members' numbering. */
+  readonly after: number
 }
 
 export interface ListAsk {
@@ -31,6 +47,14 @@ export interface Reader {
   readonly id: string
 }
 
+/** How far somebody has read in a room. */
+export interface ReadMove {
+  readonly siteId: string
+  readonly roomId: string
+  readonly reader: EntryAuthor
+  readonly cursor: Cursor
+}
+
 export interface RoomStore {
   /** A visitor's room, made if it is not there yet. It stays unlisted until its first entry. */
   ensureForVisitor(site: SiteRef, visitorId: string): Promise<RoomRecord>
@@ -46,6 +70,17 @@ export interface RoomStore {
   ): Promise<ListedRoom | null>
   /** The newest `activeAt` of each site. */
   newest(siteIds: readonly string[]): Promise<ReadonlyMap<string, Date>>
+  /** Rooms that were active in the last so many milliseconds of each site, with their tops; the newest thousand of each. */
+  active(
+    sites: readonly { siteId: string; ms: number }[],
+  ): Promise<readonly { siteId: string; roomId: string; seq: number }[]>
+  /**
+   * Cursors that were moved by reading in the last so many milliseconds of each site, the latest thousand of each; and
+   * those of members in rooms that were active then, whatever moved them.
+   */
+  reads(sites: readonly { siteId: string; ms: number }[]): Promise<readonly ReadMove[]>
+  /** Many rooms in one query. Those without an entry, or not there, are left out. */
+  changes(asks: readonly ChangeAsk[]): Promise<readonly RoomChange[]>
   cursor(room: RoomRef, reader: Reader): Promise<Cursor>
   /** The furthest that any reader of the kind has read. */
   furthest(room: RoomRef, kind: Reader['kind']): Promise<Cursor>

@@ -5,7 +5,7 @@ test('no page of ours lets a script in that is not a file of ours', () => {
   for (const policy of [
     inboxPolicy('a:1'),
     chatPolicy('a:1', '*'),
-    testPagePolicy('a:1'),
+    testPagePolicy('a:1', 'x'),
     plainPagePolicy('x'),
   ]) {
     expect(policy).toContain("default-src 'none'")
@@ -17,10 +17,10 @@ test('no page of ours lets a script in that is not a file of ours', () => {
 
 test('only the chat may be framed', () => {
   expect(inboxPolicy('a')).toContain("frame-ancestors 'none'")
-  expect(testPagePolicy('a')).toContain("frame-ancestors 'none'")
+  expect(testPagePolicy('a', 'x')).toContain("frame-ancestors 'none'")
   // The look is tried out in a frame of our own.
   expect(inboxPolicy('a')).toContain("frame-src 'self';")
-  expect(testPagePolicy('a')).toContain("frame-src 'self';")
+  expect(testPagePolicy('a', 'x')).toContain("frame-src 'self';")
   expect(chatPolicy('a', 'https://shop.example')).toContain('frame-ancestors https://shop.example')
 })
 

@@ -36,9 +36,13 @@ export const inboxPolicy = (host: string | undefined): string =>
 export const chatPolicy = (host: string | undefined, ancestors: string): string =>
   policy(host, { 'media-src': "'self'", 'frame-ancestors': ancestors })
 
-/** The test page, on which the widget is a guest as on any other. */
-export const testPagePolicy = (host: string | undefined): string =>
-  policy(host, { 'frame-src': "'self'", 'frame-ancestors': "'none'" })
+/** The test page, on which the widget is a guest as on any other. @param styleHash of its one style, base64 */
+export const testPagePolicy = (host: string | undefined, styleHash: string): string =>
+  policy(host, {
+    'style-src': `'self' 'sha256-${styleHash}'`,
+    'frame-src': "'self'",
+    'frame-ancestors': "'none'",
+  })
 
 /** A page with no script and one style of its own. @param styleHash of that style, base64 */
 export const plainPagePolicy = (styleHash: string): string =>

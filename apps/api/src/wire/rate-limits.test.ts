@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { rateLimits } from './rate-limits.js'
+import { rateLimits, takeCommand } from './rate-limits.js'
 
 const times = async (n: number, act: () => Promise<void>) => {
   for (let i = 0; i < n; i++) await act()
@@ -45,6 +45,30 @@ test('200 visitors behind one address can come and chat', async () => {
       await limits.frameAddress.take('192.0.2.1')
     })
   }
+})
+
+test('one kind of command does not use up what the others may', async () => {
+  const limits = rateLimits(true)
+  const kim = { account: 'kim', address: '192.0.2.1' }
+  await times(100, () => takeCommand(limits, kim, 'typing'))
+  await expect(takeCommand(limits, kim, 'read')).rejects.toMatchObject({ kind: 'rate_limited' })
+  await times(50, () => takeCommand(limits, kim, 'new_message'))
+  await times(49, () => takeCommand(limits, kim, 'fetch_messages'))
+  // All together they are too many now, and so is what is no command at all.
+  for (const command of ['new_message', 'fetch_rooms', undefined] as const)
+    await expect(takeCommand(limits, kim, command)).rejects.toMatchObject({ kind: 'rate_limited' })
+  await takeCommand(limits, { ...kim, account: 'ada' }, undefined)
+})
+
+test('a flood of sends leaves room to read, and of reading to send', async () => {
+  const limits = rateLimits(true)
+  const by = (account: string) => ({ account, address: '192.0.2.1' })
+  await times(100, () => takeCommand(limits, by('kim'), 'new_message'))
+  await expect(takeCommand(limits, by('kim'), 'new_note')).rejects.toMatchObject({ kind: 'rate_limited' })
+  await takeCommand(limits, by('kim'), 'fetch_messages')
+  await times(100, () => takeCommand(limits, by('ada'), 'open_room'))
+  await expect(takeCommand(limits, by('ada'), 'fetch_rooms')).rejects.toMatchObject({ kind: 'rate_limited' })
+  await takeCommand(limits, by('ada'), 'new_message')
 })
 
 test('switched off, nobody waits', async () => {

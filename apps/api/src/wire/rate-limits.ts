@@ -1,6 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { DeskbellError } from '../core/errors.js'
-import type { Limiter } from '../core/limiter.js'
+import type { CommandName } from '@deskbell/protocol/command'
+import { countHere } from '../core/count.js'
+import type { Limiter, MakeLimiter } from '../core/limiter.js'
 import { networkOf } from './network.js'
 
 /**
@@ -15,11 +15,48 @@ export interface RateLimits {
   readonly signUpAddress: Limiter
   readonly uploadAccount: Limiter
   readonly uploadAddress: Limiter
-  /** Socket frames of one member or visitor, over all their sockets. */
+  /** Commands of one member or visitor, over all their sockets and by REST, of every kind together. */
   readonly frameAccount: Limiter
+  /** Those of them that write, that read, and that are only told. */
+  readonly frameSend: Limiter
+  readonly frameFetch: Limiter
+  readonly frameSignal: Limiter
   readonly frameAddress: Limiter
   /** New visitors from one address. */
   readonly bindAddress: Limiter
+}
+
+export type CommandLimits = Pick<
+  RateLimits,
+  'frameAccount' | 'frameAddress' | 'frameSend' | 'frameFetch' | 'frameSignal'
+>
+
+/** What a command costs: a write is told to many, a page is read from the disk, a signal is neither. */
+const KIND_OF: Record<CommandName, 'frameSend' | 'frameFetch' | 'frameSignal'> = {
+  new_message: 'frameSend',
+  new_note: 'frameSend',
+  fetch_rooms: 'frameFetch',
+  fetch_messages: 'frameFetch',
+  room: 'frameFetch',
+  new_room: 'frameFetch',
+  open_room: 'frameFetch',
+  close_room: 'frameSignal',
+  typing: 'frameSignal',
+  read: 'frameSignal',
+}
+
+/**
+ * Counts a command of an account, by its kind and with all others; undefined is a frame that is no command.
+ * @throws rate_limited
+ */
+export async function takeCommand(
+  limits: CommandLimits,
+  asker: { readonly account: string; readonly address: string },
+  command: CommandName | undefined,
+): Promise<void> {
+  await limits.frameAccount.take(asker.account)
+  if (command !== undefined) await limits[KIND_OF[command]].take(asker.account)
+  await limits.frameAddress.take(asker.address)
 }
 
 /** How many, in how many seconds. */
@@ -30,13 +67,28 @@ const LIMITS: Record<keyof RateLimits, readonly [points: number, seconds: number
   uploadAccount: [30, 60],
   uploadAddress: [600, 60],
   frameAccount: [200, 10],
+  frameSend: [100, 10],
+  frameFetch: [100, 10],
+  frameSignal: [100, 10],
   frameAddress: [10_000, 10],
   bindAddress: [600, 60],
 }
 
-/** @param on false leaves everything through, for benches and load runs */
-export function rateLimits(on: boolean): RateLimits {
-  const limiter = (name: keyof RateLimits) => (on ? inMemory(name) : unlimited)
+/**
+ * @param on false leaves everything through, for benches and load runs
+ * @param make where it is counted
+ */
+export function rateLimits(on: boolean, make: MakeLimiter = countHere): RateLimits {
+  const limiter = (name: keyof RateLimits): Limiter => {
+    if (!on) return unlimited
+    const [points, seconds] = LIMITS[name]
+    const counter = make({ name, points, seconds, frequent: name.startsWith('frame') })
+    if (!name.endsWith('Address')) return counter
+    return {
+      take: address => counter.take(networkOf(address)),
+      giveBack: address => counter.giveBack(networkOf(address)),
+    }
+  }
   return {
     passwordAccount: limiter('passwordAccount'),
     passwordAddress: limiter('passwordAddress'),
@@ -44,31 +96,12 @@ export function rateLimits(on: boolean): RateLimits {
     uploadAccount: limiter('uploadAccount'),
     uploadAddress: limiter('uploadAddress'),
     frameAccount: limiter('frameAccount'),
+    frameSend: limiter('frameSend'),
+    frameFetch: limiter('frameFetch'),
+    frameSignal: limiter('frameSignal'),
     frameAddress: limiter('frameAddress'),
     bindAddress: limiter('bindAddress'),
   }
 }
 
 const unlimited: Limiter = { take: async () => {}, giveBack: async () => {} }
-
-/** In memory, so for each node; Redis can stand behind the same two functions. */
-function inMemory(name: keyof RateLimits): Limiter {
-  const [points, duration] = LIMITS[name]
-  const counter = new RateLimiterMemory({ keyPrefix: name, points, duration })
-  const counted = (key: string) => (name.endsWith('Address') ? networkOf(key) : key)
-  return {
-    take: async key => {
-      try {
-        await counter.consume(counted(key))
-      } catch (refused) {
-        if (!(refused instanceof RateLimiterRes)) throw refused
-        throw new DeskbellError('rate_limited', 'Too much in a short time. Please wait a moment.', {
-          retryAfterMs: refused.msBeforeNext,
-        })
-      }
-    },
-    giveBack: async key => {
-      await counter.reward(counted(key))
-    },
-  }
-}

@@ -14,6 +14,7 @@ import { addJsonBody } from './json-body.js'
 import { addMultipart } from './multipart.js'
 import { endSilentConnections } from './silent-connections.js'
 import { addTokens } from './tokens.js'
+import { type TraceRequest, traceRequests } from './traced-requests.js'
 
 export interface ServerOptions {
   /** The signing key. */
@@ -22,7 +23,23 @@ export interface ServerOptions {
   /** Whose X-Forwarded-For counts. */
   readonly trustProxy: false | number | string[]
   readonly logger: FastifyBaseLogger
+  /** Before anything is done for a caller. @throws overloaded */
+  readonly admit?: () => void
+  /** Told of every answer, for the figures. */
+  readonly answered?: (call: AnsweredCall) => void
+  readonly trace?: TraceRequest | undefined
 }
+
+/** By the route's pattern: an address as typed may hold a visitor's name. */
+interface AnsweredCall {
+  readonly method: string
+  readonly route: string
+  readonly status: number
+  readonly ms: number
+}
+
+/** Whoever asks these wants to know how we are, also when it is too much. */
+const ALWAYS: readonly string[] = ['/healthz', '/readyz', '/metrics']
 
 /**
  * The server before any route: what holds for all of them. Errors of every kind, the framework's own too, are told
@@ -47,11 +64,15 @@ export async function createServer(
   app.setNotFoundHandler((request, reply) => tell(notFound('address'), reply, request.log))
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    if (!ALWAYS.includes(request.routeOptions.url ?? '')) options.admit?.()
   })
   app.addHook('onResponse', async (request, reply) => {
     const { statusCode, elapsedTime } = reply
     request.log.info({ req: request, status: statusCode, ms: Math.round(elapsedTime) }, 'answered')
+    const route = request.routeOptions.url ?? '(none)'
+    options.answered?.({ method: request.method, route, status: statusCode, ms: elapsedTime })
   })
+  if (options.trace) traceRequests(app, options.trace)
   await app.register(helmet, securityHeaders(options.publicUrl))
   addJsonBody(app)
   await addMultipart(app)

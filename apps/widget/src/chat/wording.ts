@@ -15,8 +15,8 @@ export const wording = {
     'This conversation can only go on in the browser it began in. What you write here reaches nobody.',
   closed: 'This chat is not here any more. Nobody can read it.',
   offline: 'No connection.',
-  again: (seconds: number) => (seconds > 0 ? `Trying again in ${seconds} s` : 'Trying again now'),
-  keepWriting: 'Keep writing, it goes out later.',
+  again: (seconds: number) => (seconds > 0 ? `Trying again in ${seconds}\u00a0s` : 'Trying again now'),
+  keepWriting: 'Keep writing, it stays here.',
   tryNow: 'Try now',
 
   // where one writes
@@ -46,7 +46,7 @@ export const wording = {
   sent: 'Sent',
   sending: 'Sending',
   busy: 'Busy just now. It goes out in a moment',
-  later: 'Goes out when you are back online',
+  later: 'Waiting for the connection',
   notSent: 'Not sent',
   because: (reason: string) => `Not sent. ${reason}`,
   tooMany: 'Too many messages in a short time. Wait a moment, then try again.',

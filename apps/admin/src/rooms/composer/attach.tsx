@@ -53,7 +53,7 @@ export function AttachedFiles({
     <>
       {files.length + uploads.length > 0 && (
         <ul
-          className="mx-3 grid max-h-36 grid-cols-[minmax(0,1fr)] gap-1 overflow-y-auto pt-1"
+          className="mx-3 grid max-h-36 grid-cols-[minmax(0,1fr)] gap-1 overflow-y-auto py-1"
           aria-label="Attached files"
         >
           {files.map(file => (

@@ -130,7 +130,9 @@ export const Composer = memo(function Composer({ of, name, givenName, connected 
           onLeave={focus}
         />
       )}
-      <fieldset className="flex items-center gap-3 px-3 pt-1">
+      <fieldset
+        className={`flex items-center gap-3 px-3 pt-1 ${isNote ? '[--line:var(--note-text)]' : '[--line:var(--accent-text)]'}`}
+      >
         <legend className="sr-only">Who sees it</legend>
         <Mode group={group} isChosen={!isNote} onChoose={() => choose('reply')}>
           Reply
@@ -139,19 +141,21 @@ export const Composer = memo(function Composer({ of, name, givenName, connected 
           <Icon name="lock" size={12} />
           Note
         </Mode>
-        <span className={`ms-auto truncate text-12 ${isNote ? 'font-medium' : ''}`}>
+        <span
+          className={`ms-auto flex min-w-0 gap-1 whitespace-nowrap text-12 ${isNote ? 'font-medium' : ''}`}
+        >
           {isNote ? (
             'Only your team sees this'
           ) : (
             <>
-              <bdi>{name}</bdi> sees this
+              <bdi className="truncate">{name}</bdi> sees this
             </>
           )}
         </span>
       </fieldset>
       <textarea
         ref={box}
-        className="block max-h-[40cqb] min-h-12 w-full resize-none bg-transparent px-3 pt-2 pb-1 text-14 text-text outline-none placeholder:text-muted placeholder:opacity-100 max-phone:text-16"
+        className="block max-h-[40cqb] min-h-12 w-full resize-none bg-transparent px-3 pt-2 pb-1 text-14 text-text outline-none placeholder:truncate placeholder:text-muted placeholder:opacity-100 max-phone:text-16"
         aria-label={isNote ? 'Private note' : 'Message'}
         aria-haspopup="listbox"
         aria-autocomplete="list"
@@ -233,7 +237,7 @@ function Mode({
   children: ReactNode
 }) {
   return (
-    <label className="fingertip flex h-7 items-center gap-1 font-medium has-checked:text-text has-checked:shadow-[inset_0_-2px_currentColor] has-focus-visible:rounded-1 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus max-phone:h-9 forced-colors:has-checked:underline">
+    <label className="fingertip flex h-7 items-center gap-1 font-medium has-checked:text-text has-checked:shadow-[inset_0_-2px_var(--line)] has-focus-visible:rounded-1 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus max-phone:h-9 forced-colors:has-checked:underline">
       <input
         className="absolute inset-0 cursor-pointer opacity-0"
         type="radio"
@@ -250,7 +254,7 @@ function Mode({
 /** Beside the button: what will happen when it is pressed, where that is not plain. */
 function Hint({ isUploading, connected, left }: { isUploading: boolean; connected: boolean; left: number }) {
   if (isUploading) return 'Goes out when the files are there'
-  if (!connected) return 'Goes out when you are back online'
+  if (!connected) return 'Offline: kept in this browser'
   if (left <= 500) return `${left} characters left`
   return <span className="max-phone:hidden">Enter sends</span>
 }

@@ -98,6 +98,15 @@ it('leaves nothing behind when it is empty, and when somebody signs out', async 
   expect(after.read()).toEqual(empty)
 })
 
+it('forgets those of the person before, and not those of who is here now', async () => {
+  const { changeDraft, forgetDrafts, read } = await page()
+  changeDraft(of, () => ({ reply: 'a' }))
+  changeDraft({ member: 'tomas', room: 'r1' }, () => ({ reply: 'b' }))
+  forgetDrafts('tomas')
+  expect([...stored.keys()]).toEqual(['deskbell:draft:tomas:r1'])
+  expect(read()).toEqual(empty)
+})
+
 it.each(['', 'null', '7', '{', '{"reply":1,"files":[{"file":"javascript:alert(1)"}]}'])(
   'takes %j in storage for nothing',
   async text => {

@@ -91,10 +91,15 @@ export function useDraft(of: DraftOf): Draft {
   return useDrafts(drafts => drafts[key]) ?? kept(key)
 }
 
-/** Whoever signs out leaves nothing half-written behind. */
-export function forgetDrafts(): void {
+/**
+ * Whoever signs out leaves nothing half-written behind, nor does whoever was here before somebody else.
+ * @param but the member whose drafts stay
+ */
+export function forgetDrafts(but?: string): void {
+  const goes = (key: string) =>
+    key.startsWith(PREFIX) && (but === undefined || !key.startsWith(`${PREFIX}${but}:`))
   attempt(store => {
-    for (const key of Object.keys(store)) if (key.startsWith(PREFIX)) store.removeItem(key)
+    for (const key of Object.keys(store)) if (goes(key)) store.removeItem(key)
   }, undefined)
-  useDrafts.setState({}, true)
+  useDrafts.setState(drafts => Object.fromEntries(Object.entries(drafts).filter(([key]) => !goes(key))), true)
 }

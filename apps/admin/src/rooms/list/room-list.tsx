@@ -19,7 +19,7 @@ export function RoomList({ selected }: { selected: string | null }) {
   const failed = useMemo(() => failedByRoom(sends), [sends])
   return (
     <section className="flex min-h-0 flex-1 flex-col" aria-labelledby="list-title">
-      <header className="flex h-14 flex-none items-center gap-2 border-b border-border ps-4 pe-3">
+      <header className="flex h-14 flex-none items-center gap-2 border-b border-border ps-4 pe-2">
         <h2 id="list-title" className="text-14 font-semibold">
           All
         </h2>
@@ -77,17 +77,18 @@ function NoRows({ loaded }: { loaded: boolean }) {
     )
   }
   return (
-    <Loading label="Loading the list">
-      <div className="overflow-hidden">
+    // As high as the list that comes, so that what stands at the foot stays there.
+    <div className="min-h-0 flex-1 overflow-hidden">
+      <Loading label="Loading the list">
         {bones.map(bone => (
           <BoneRow key={bone.name} {...bone} />
         ))}
-      </div>
-    </Loading>
+      </Loading>
+    </div>
   )
 }
 
-const bones = [104, 88, 128, 96, 112, 90, 120, 100, 84].map((name, at) => ({
+const bones = [104, 88, 128, 96, 112, 90, 120, 100, 84, 116, 92, 124, 98, 108].map((name, at) => ({
   name,
   last: 152 + ((at * 53) % 72),
   state: 72 + ((at * 31) % 48),
@@ -98,7 +99,7 @@ function BoneRow({ name, last, state }: { name: number; last: number; state: num
   return (
     <div className={rowClass}>
       <span className="row-span-3">
-        <Bone width={32} height={32} round />
+        <Bone width={32} height={32} shape="round" />
       </span>
       <span className={lineClass}>
         <Bone width={name} />

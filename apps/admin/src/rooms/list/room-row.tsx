@@ -3,6 +3,7 @@ import { memo, useLayoutEffect, useRef } from 'react'
 import { sayWait } from '../../attention/say-wait.js'
 import { Link, roomPath } from '../../router.js'
 import { Avatar } from '../../ui/avatar.js'
+import { HereDot } from '../../ui/here-dot.js'
 import { Icon, type IconName } from '../../ui/icon.js'
 import { Count } from '../../ui/marks.js'
 import { sayBriefly } from '../../ui/moment.js'
@@ -64,12 +65,16 @@ export const RoomRow = memo(function RoomRow(props: Props) {
       data-row=""
       onFocus={() => rowFocused(row.id)}
     >
-      <span className="row-span-3 self-center">
+      <span className="relative row-span-3 self-center">
         <Avatar id={row.visitor?.id ?? row.id} name={givenName(row)} />
+        {row.presence?.online && (
+          <HereDot className="absolute end-0 bottom-0 ring-2 ring-surface in-aria-current:ring-accent-soft" />
+        )}
       </span>
       <span className={lineClass}>
         <span className={`min-w-0 flex-1 ${unread ? 'font-semibold' : 'font-medium'}`}>
           <OneLine>{visitorName(row)}</OneLine>
+          {row.presence?.online && <span className="sr-only">, here now</span>}
         </span>
         <time className="text-12 text-muted in-aria-current:text-text-2" dateTime={row.active_at}>
           {sayBriefly(row.active_at, now)}

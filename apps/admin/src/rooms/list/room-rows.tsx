@@ -44,7 +44,9 @@ export function RoomRows({ list, more, failed, selected }: Props) {
   const now = useMinute()
   const box = useRef<HTMLDivElement>(null)
   const rows = useRef<VirtualizerHandle>(null)
-  const stay = useStay(list, box, rows)
+  /** As was last told. To ask the element makes the browser lay out the page in the middle of a drawing. */
+  const top = useRef(0)
+  const stay = useStay(list, box, rows, top)
 
   const cursorAt = cursor === null ? -1 : list.findIndex(row => row.id === cursor)
   const selectedAt = selected === null ? -1 : list.findIndex(row => row.id === selected)
@@ -55,6 +57,7 @@ export function RoomRows({ list, more, failed, selected }: Props) {
       const size = rows.current?.getItemSize(0) || ROW
       // Ours, since all rows are of one size: `scrollToIndex` scrolls later, from where the list was before.
       element.scrollTop = inView(element.scrollTop, element.clientHeight, cursorAt * size, size)
+      top.current = element.scrollTop
     }
   }, [takesFocus, cursorAt])
 
@@ -157,6 +160,7 @@ function useStay(
   list: readonly InboxRow[],
   box: RefObject<HTMLDivElement | null>,
   rows: RefObject<VirtualizerHandle | null>,
+  top: RefObject<number>,
 ) {
   /** When the newest row was active as the reader left the top; null at the top. */
   const [leftAt, setLeftAt] = useState<string | null>(null)
@@ -166,14 +170,15 @@ function useStay(
     before.current = list
     const element = box.current
     const handle = rows.current
-    if (was === list || !element || !handle || element.scrollTop <= 0) return
+    if (was === list || !element || !handle || top.current <= 0) return
     const size = handle.getItemSize(0) || ROW
     const first = Math.floor(element.scrollTop / size)
     const rowsMoved = movedBy(was, list, first, Math.ceil(element.clientHeight / size))
     if (rowsMoved !== 0) element.scrollTop += rowsMoved * size
-  }, [list, box, rows])
+  }, [list, box, rows, top])
   const onScroll = () => {
-    const atTop = (box.current?.scrollTop ?? 0) <= 0
+    top.current = box.current?.scrollTop ?? 0
+    const atTop = top.current <= 0
     setLeftAt(left => (atTop ? null : (left ?? list[0]?.active_at ?? null)))
   }
   return { leftAt, onScroll }

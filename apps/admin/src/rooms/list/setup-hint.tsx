@@ -1,4 +1,5 @@
 import { embedLine } from '../../chatbot/chatbot.js'
+import { LineText } from '../../chatbot/line-text.js'
 import { Link } from '../../router.js'
 import { buttonClass } from '../../ui/button.js'
 import { CopyButton } from '../../ui/copy-button.js'
@@ -15,7 +16,7 @@ export function SetupHint({ site }: { site: string }) {
         className="mt-3 block rounded-2 bg-sunken px-3 py-2 text-start font-mono text-12 text-text-2 inset-ring inset-ring-border wrap-anywhere"
         dir="ltr"
       >
-        {line}
+        <LineText line={line} />
       </code>
       <div className="mt-3 flex flex-wrap justify-center gap-2">
         <CopyButton text={line} describedBy="setup-line" look="plain" />

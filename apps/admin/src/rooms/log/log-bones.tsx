@@ -32,7 +32,7 @@ export function LogBones({ sends, me, connected }: { sends: Outbox; me: string; 
         <div className="mx-auto grid w-full max-w-228 gap-3 px-4 max-phone:px-3">
           {bones.map(({ ours, ...size }) => (
             <span key={size.width} className={ours ? 'justify-self-end' : 'ms-9'}>
-              <Bone {...size} />
+              <Bone {...size} shape="bubble" />
             </span>
           ))}
         </div>

@@ -1,24 +1,10 @@
 import type { Entry } from '@deskbell/protocol/entry'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { entry } from '../../../test/entry.js'
 import { EntryLine } from './message.js'
 
 const hostile = '<img src=x onerror=alert(1)>"\'><script>alert(2)</script>'
-const entry = (more: Partial<Entry>): Entry => ({
-  id: 'e',
-  room: 'acme kim',
-  author: 'kim',
-  type: 'text',
-  content: 'Hello',
-  file: null,
-  created: '2026-01-01T00:00:00.000Z',
-  seq: 1,
-  room_id: 'r',
-  conversation: 'c',
-  kind: 'message',
-  from: { kind: 'visitor', id: 'v', name: 'Kim' },
-  ...more,
-})
 const drawn = (more: Partial<Entry>) =>
   renderToStaticMarkup(<EntryLine entry={entry(more)} me="me" follows={false} />)
 

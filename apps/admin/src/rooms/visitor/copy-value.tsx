@@ -19,7 +19,7 @@ export function CopyValue({ value, what, href }: { value: string; what: string; 
   }[outcome]
   return (
     <>
-      <span className="min-w-0 flex-1 truncate" dir="ltr" title={value}>
+      <span className="min-w-0 flex-1 py-1 wrap-anywhere" dir="ltr">
         {href ? (
           <a className="hover:underline" href={href}>
             {value}
@@ -29,6 +29,7 @@ export function CopyValue({ value, what, href }: { value: string; what: string; 
         )}
       </span>
       <IconButton
+        className="-me-1.5"
         icon={outcome === 'copied' ? 'check' : outcome === 'refused' ? 'alert' : 'copy'}
         label={said}
         onClick={() => void copy()}

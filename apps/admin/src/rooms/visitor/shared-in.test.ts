@@ -1,30 +1,17 @@
 import type { Entry } from '@deskbell/protocol/entry'
 import { expect, it } from 'vitest'
+import { entry } from '../../../test/entry.js'
 import { sharedIn } from './shared-in.js'
 
-const entry = (seq: number, more: Partial<Entry>): Entry => ({
-  id: `e${seq}`,
-  room: 'acme kim',
-  author: 'kim',
-  type: 'text',
-  content: '',
-  file: null,
-  created: '2026-01-01T00:00:00.000Z',
-  seq,
-  room_id: 'r',
-  conversation: 'c',
-  kind: 'message',
-  from: { kind: 'visitor', id: 'v', name: 'Kim' },
-  ...more,
-})
+const at = (seq: number, more: Partial<Entry>) => entry({ id: `e${seq}`, seq, content: '', ...more })
 
 it('finds files and links, the newest first and none twice', () => {
   const entries = [
-    entry(1, { content: 'See https://a.example/x and https://b.example' }),
-    entry(2, { file: '/files/1', type: 'image/png', file_name: '' }),
-    entry(3, { file: '/files/2', type: 'application/pdf', file_name: 'label.pdf', content: 'Here' }),
-    entry(4, { content: 'Again: https://a.example/x', kind: 'note' }),
-    entry(5, { content: 'https://gone.example', erased: true }),
+    at(1, { content: 'See https://a.example/x and https://b.example' }),
+    at(2, { file: '/files/1', type: 'image/png', file_name: '' }),
+    at(3, { file: '/files/2', type: 'application/pdf', file_name: 'label.pdf', content: 'Here' }),
+    at(4, { content: 'Again: https://a.example/x', kind: 'note' }),
+    at(5, { content: 'https://gone.example', erased: true }),
   ]
   expect(sharedIn(entries).map(({ name, type }) => [name, type])).toEqual([
     ['a.example/x', 'link'],

@@ -4,11 +4,12 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useInboxPart } from '../../realtime/inbox.js'
 import { Link, roomPath } from '../../router.js'
 import { Avatar } from '../../ui/avatar.js'
+import { HereDot } from '../../ui/here-dot.js'
 import { Icon } from '../../ui/icon.js'
 import { iconButtonClass } from '../../ui/icon-button.js'
 import { sayMoment } from '../../ui/moment.js'
 import { Bone } from '../../ui/states.js'
-import { givenName, visitorName } from '../names.js'
+import { givenName, sayPresence, visitorName } from '../names.js'
 import { useMinute } from '../use-minute.js'
 import { CopyValue } from './copy-value.js'
 import { Shared } from './shared.js'
@@ -40,7 +41,7 @@ export function VisitorCard({ id, drawn }: { id: string; drawn: boolean }) {
         </Link>
         <b className="font-semibold text-14">Visitor</b>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         {row && <Known row={row} entries={entries} whole={whole} />}
         {!row && (failed ? <p className="p-4 text-muted">There is nobody to show.</p> : <CardBones />)}
       </div>
@@ -60,10 +61,16 @@ function Known({ row, entries, whole }: { row: InboxRow; entries: readonly Entry
         <div className="flex items-center gap-3">
           <Avatar id={row.visitor?.id ?? row.id} name={givenName(row)} size={40} />
           <div className="min-w-0">
-            <h2 className="text-14 font-semibold wrap-anywhere" dir="auto">
-              {visitorName(row)}
+            <h2 className="text-14 font-semibold wrap-anywhere">
+              <bdi>{visitorName(row)}</bdi>
             </h2>
             {givenName(row) === '' && <p className="text-12 text-muted">gave no name</p>}
+            {row.presence && (
+              <p className="flex items-center gap-1.5 text-12 text-text-2">
+                {row.presence.online && <HereDot />}
+                {sayPresence(row.presence, now)}
+              </p>
+            )}
           </div>
         </div>
         <dl className="mt-4 grid grid-cols-[76px_minmax(0,1fr)] gap-y-1 text-13">
@@ -120,7 +127,7 @@ function CardBones() {
   return (
     <div className="grid gap-5 p-4" aria-hidden="true">
       <div className="flex items-center gap-3">
-        <Bone width={40} height={40} round />
+        <Bone width={40} height={40} shape="round" />
         <Bone width={128} />
       </div>
       {[152, 120, 72, 104].map(width => (

@@ -88,7 +88,7 @@ export function States() {
         </Failed>
         <Loading label="Loading">
           <div className="flex items-center gap-3">
-            <Bone width={32} height={32} round />
+            <Bone width={32} height={32} shape="round" />
             <Bone width={160} />
           </div>
         </Loading>

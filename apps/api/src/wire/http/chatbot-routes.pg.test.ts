@@ -31,13 +31,13 @@ test('a new site has a chatbot with the defaults', async () => {
   const answer = await rest.app.inject({ url: '/chatbot/api', headers: as(owner) })
   expect(answer.json()).toEqual({
     detail: 'success',
-    chatbot_details: { ...defaultLook, username: owner.username, bot_picture: null, origins: [] },
+    chatbot_details: { ...defaultLook, username: owner.username, bot_picture: null, origins: [], version: 1 },
   })
 })
 
 test('any part changes and the rest stays, as JSON and as a form', async () => {
   const owner = await signUp(rest)
-  expect((await change(owner, { chatbotName: 'Bell' })).json()).toEqual({ detail: 'success' })
+  expect((await change(owner, { chatbotName: 'Bell' })).json()).toEqual({ detail: 'success', version: 2 })
   const form = await changeForm(owner, [
     { name: 'headerBackgroundColor', content: '#abc' },
     { name: 'introductionText', content: 'Grüße 😀' },
@@ -72,6 +72,31 @@ test('two changes of different parts at once are both kept', async () => {
   await Promise.all(names.map(name => change(owner, { [name]: '#123456' })))
   const now = await details(owner)
   expect(names.filter(name => now[name] !== '#123456')).toEqual([])
+})
+
+test('a change that was meant for an older look is refused, as JSON and as a form', async () => {
+  const owner = await signUp(rest)
+  const { version } = await details(owner)
+  const mine = await change(owner, { chatbotName: 'Mine', if_version: version })
+  expect(mine.json().version).toBeGreaterThan(version)
+  const face = { name: 'bot_picture', filename: 'face.png', type: 'image/png', content: picture('image/png') }
+  for (const refused of [
+    await change(owner, { chatbotName: 'Theirs', if_version: version }),
+    await changeForm(owner, [{ name: 'if_version', content: `${version}` }, face]),
+  ]) {
+    expect(refused.statusCode).toBe(409)
+    expect(refused.json().error).toMatchObject({ kind: 'conflict', field: 'if_version' })
+  }
+  expect(await details(owner)).toMatchObject({
+    chatbotName: 'Mine',
+    bot_picture: null,
+    version: mine.json().version,
+  })
+  const later = await changeForm(owner, [{ name: 'if_version', content: `${mine.json().version}` }, face])
+  expect(later.statusCode).toBe(200)
+  expect((await details(owner)).bot_picture).toMatch(/face\.png$/)
+  const bad = await change(owner, { if_version: 'newest' })
+  expect([bad.statusCode, bad.json().error.field]).toEqual([400, 'if_version'])
 })
 
 test('every bad field is named, and nothing of such a change is kept', async () => {

@@ -26,8 +26,10 @@ export function chatbotHandlers({
       const picture = files.find(
         file => file.field === 'bot_picture' && (file.name !== '' || file.bytes.length > 0),
       )
-      await chatbots.change(asker.member, asker.site, body, picture)
-      return { detail: 'success' }
+      return {
+        detail: 'success',
+        version: await chatbots.change(asker.member, asker.site, body, picture),
+      }
     },
     installation: async ({ asker }) => ({
       detail: 'success',

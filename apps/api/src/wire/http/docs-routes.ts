@@ -1,6 +1,7 @@
 import { plainPagePolicy } from '../page-policy.js'
-import { docsPage, docsStyleHash } from './docs-page.js'
+import { docsPage } from './docs-page.js'
 import { openApi } from './openapi.js'
+import { plainStyleHash } from './plain-page.js'
 import type { Handlers } from './route.js'
 
 /** The description of the calls, made once from the route table. */
@@ -9,7 +10,9 @@ export function docsHandlers(): Pick<Handlers, 'docs' | 'openApi'> {
   const page = docsPage(api)
   return {
     docs: async ({ reply }) => {
-      reply.type('text/html; charset=utf-8').header('content-security-policy', plainPagePolicy(docsStyleHash))
+      reply
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', plainPagePolicy(plainStyleHash))
       return page
     },
     openApi: async () => api,

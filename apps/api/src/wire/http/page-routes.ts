@@ -34,7 +34,7 @@ export const FILES: readonly string[] = [
   'favicon-ring.svg',
   'favicon.ico',
   'robots.txt',
-  'theme.js',
+  'early.js',
 ]
 
 const FOREVER = 'public, max-age=31536000, immutable'

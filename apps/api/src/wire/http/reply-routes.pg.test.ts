@@ -57,6 +57,40 @@ test('a taken shortcut is named, on adding and on changing', async () => {
   }
 })
 
+test('who changes what somebody else has changed meanwhile is told, and can do it on top of that', async () => {
+  const owner = await signUp(rest)
+  const site = owner.username
+  const { reply } = (await call(owner, site, 'POST', body)).json()
+  const mine = (text: string, updated: string) =>
+    call(owner, site, 'PATCH', { text, if_updated: updated }, reply.id)
+  const theirs = (await mine('Forty days.', reply.updated)).json().reply
+  // However little time lies between: each change has a time of its own.
+  expect(theirs.updated > reply.updated).toBe(true)
+  const refused = await mine('Fifty days.', reply.updated)
+  expect(refused.statusCode).toBe(409)
+  expect(refused.json().error).toMatchObject({ kind: 'conflict', field: 'if_updated' })
+  expect((await call(owner, site)).json().replies).toEqual([theirs])
+  expect((await mine('Fifty days.', theirs.updated)).json().reply.text).toBe('Fifty days.')
+  const gone = '00000000-0000-4000-8000-000000000000'
+  expect((await call(owner, site, 'PATCH', { if_updated: reply.updated }, gone)).statusCode).toBe(404)
+  const bad = await mine('Sixty days.', 'yesterday')
+  expect([bad.statusCode, bad.json().error.field]).toEqual([400, 'if_updated'])
+})
+
+test('of twenty who change it at once from the same state, one does', async () => {
+  const owner = await signUp(rest)
+  const { reply } = (await call(owner, owner.username, 'POST', body)).json()
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, n) =>
+      call(owner, owner.username, 'PATCH', { text: `${n} days`, if_updated: reply.updated }, reply.id),
+    ),
+  )
+  const statuses = answers.map(answer => answer.statusCode)
+  expect(statuses.toSorted()).toEqual([200, ...Array(19).fill(409)])
+  const [kept] = (await call(owner, owner.username)).json().replies
+  expect(kept.text).toBe(`${statuses.indexOf(200)} days`)
+})
+
 test.each([
   ['shortcut', ''],
   ['shortcut', 'two words'],

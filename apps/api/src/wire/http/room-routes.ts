@@ -1,4 +1,4 @@
-import type { Command } from '@deskbell/protocol/command'
+import type { Command, CommandName } from '@deskbell/protocol/command'
 import type { EventOf } from '@deskbell/protocol/event'
 import type { Answer } from '../../commands/answer.js'
 import type { CommandContext } from '../../commands/context.js'
@@ -7,13 +7,13 @@ import type { KnownActor } from '../../core/actor.js'
 import { presentAnswer } from '../../realtime/present.js'
 import type { SiteRef } from '../../rooms/room.js'
 import type { RoomStore } from '../../rooms/room-store.js'
-import type { RateLimits } from '../rate-limits.js'
+import { type CommandLimits, takeCommand } from '../rate-limits.js'
 import type { Handlers } from './route.js'
 
 interface Deps {
   readonly dispatch: Dispatch
   readonly rooms: Pick<RoomStore, 'ensureForVisitor'>
-  readonly limits: Pick<RateLimits, 'frameAccount' | 'frameAddress'>
+  readonly limits: CommandLimits
 }
 
 /** Rooms and messages over REST: the same commands through the same door as on the sockets. */
@@ -35,21 +35,21 @@ export function roomHandlers({
     return body(name, answer, context)
   }
   /** A call counts as a frame: otherwise REST would be the way around the sockets' limits. */
-  const take = async (actor: KnownActor, request: { ip: string }) => {
-    await limits.frameAccount.take(actor.kind === 'visitor' ? actor.visitorId : actor.userId)
-    await limits.frameAddress.take(request.ip)
+  const take = (actor: KnownActor, request: { ip: string }, command: CommandName) => {
+    const account = actor.kind === 'visitor' ? actor.visitorId : actor.userId
+    return takeCommand(limits, { account, address: request.ip }, command)
   }
   const roomOf = async (site: SiteRef, visitorId: string) =>
     (await rooms.ensureForVisitor(site, visitorId)).room
 
   return {
     rooms: async ({ asker, query, request }) => {
-      await take(asker.member, request)
+      await take(asker.member, request, 'fetch_rooms')
       const context = { actor: asker.member, site: asker.site, room: null }
       return ask('rooms', context, { command: 'fetch_rooms', ...query })
     },
     messages: async ({ asker, query, request }) => {
-      await take(asker.actor, request)
+      await take(asker.actor, request, 'fetch_messages')
       const room = await roomOf(asker.site, asker.visitor.visitorId)
       return ask(
         'messages',
@@ -58,7 +58,7 @@ export function roomHandlers({
       )
     },
     send: async ({ asker, body: message, request }) => {
-      await take(asker.actor, request)
+      await take(asker.actor, request, 'new_message')
       const room = await roomOf(asker.site, asker.visitor.visitorId)
       return ask('ack', { actor: asker.actor, site: asker.site, room }, { command: 'new_message', message })
     },

@@ -10,6 +10,7 @@ import { badRequest, notFound } from '../../core/errors.js'
 import { guestPage, isOwnPage } from '../guest-page.js'
 import { chatPolicy, isHost, testPagePolicy } from '../page-policy.js'
 import { CompressedTexts, takesGzip } from './compressed.js'
+import { plainPage, plainStyleHash } from './plain-page.js'
 import type { Handlers } from './route.js'
 import { scriptJson, WidgetFile } from './widget-files.js'
 
@@ -95,7 +96,7 @@ export function widgetHandlers(deps: Deps): Pick<Handlers, 'widgetScript' | 'wid
       reply.headers({
         'content-type': 'text/html; charset=utf-8',
         'cache-control': 'no-cache',
-        'content-security-policy': testPagePolicy(request.headers.host),
+        'content-security-policy': testPagePolicy(request.headers.host, plainStyleHash),
       })
       return testPage(site.slug, params.consumer)
     },
@@ -123,17 +124,12 @@ function ourOrigin(request: FastifyRequest, publicUrl: string | undefined): stri
 }
 
 /** Both names are letters, digits, `_ . -` by their schema, so nothing in them could be markup. */
-const testPage = (site: string, consumer: string): string => `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${consumer} at ${site}</title>
-<link rel="icon" href="/favicon.svg">
-<main>
-<h1>Test page</h1>
-<p>You are the visitor <b>${consumer}</b> of <b>${site}</b>. The site answers at <a href="/messages">/messages</a>.</p>
-</main>
-<script async src="/widget.js?site=${site}" data-consumer="${consumer}" data-open></script>
-</html>
-`
+const testPage = (site: string, consumer: string): string =>
+  plainPage(
+    `<title>${consumer} at ${site}</title>
+<meta name="robots" content="noindex">`,
+    `<h1>Test page</h1>
+<p>You are the visitor <b>${consumer}</b> of <b>${site}</b>. The site answers at <a href="/messages">/messages</a>.</p>`,
+    `<script async src="/widget.js?site=${site}" data-consumer="${consumer}" data-open></script>
+`,
+  )

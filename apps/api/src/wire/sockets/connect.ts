@@ -1,7 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { RawData, WebSocket } from 'ws'
+import type { Actor } from '../../core/actor.js'
+import type { Person } from '../../presence/presence.js'
 import { Connection, type Socket } from '../../realtime/connection.js'
 import { networkOf } from '../network.js'
+import { takeCommand } from '../rate-limits.js'
 import { corkForThisTurn } from './cork.js'
 import type { Admitted, SocketDeps } from './socket-deps.js'
 
@@ -38,11 +41,12 @@ export function connect(
     dispatch: deps.dispatch,
     hub: deps.hub,
     context,
-    takeFrame: async () => {
-      await deps.limits.frameAccount.take(account)
-      await deps.limits.frameAddress.take(request.ip)
+    takeFrame: async command => {
+      await takeCommand(deps.limits, { account, address: request.ip }, command)
+      deps.load.admit()
     },
     onError: (error, command) => request.log.error({ err: error, command }, 'command failed'),
+    observer: deps.observer,
   })
   ws.on('message', (data: RawData, isBinary: boolean) => {
     // Binary means nothing here; as text it is answered like any other frame that is not JSON.
@@ -55,5 +59,16 @@ export function connect(
   // A frame too large, a broken pipe: `close` follows.
   ws.on('error', error => request.log.debug({ err: error }, 'socket error'))
   deps.connections.add(connection)
+  const person = personOf(context.actor)
+  if (person) {
+    deps.presence.came(person)
+    connection.onLeave(() => deps.presence.went(person))
+  }
   return connection
+}
+
+function personOf(actor: Actor): Person | null {
+  if (actor.kind === 'anonymous') return null
+  const { siteId, kind } = actor
+  return { siteId, kind, id: actor.kind === 'member' ? actor.userId : actor.visitorId }
 }

@@ -1,9 +1,9 @@
 import type { Event } from '@deskbell/protocol/event'
 import { expect, test } from 'vitest'
 import type { VisitorActor } from '../../core/actor.js'
-import { InProcessBus } from '../../realtime/bus.js'
 import { Connection } from '../../realtime/connection.js'
 import { Hub } from '../../realtime/hub.js'
+import { LocalBus } from '../../realtime/local-bus.js'
 import type { JournalEntry } from '../../rooms/journal.js'
 import { type RoomHead, type RoomRef, unreadYet } from '../../rooms/room.js'
 import { openChatSocket } from './open.js'
@@ -48,8 +48,8 @@ test('what is committed while a chat socket opens is told, or is in the greeting
     const stored = [entry(1)]
     const hub = new Hub({
       journal: { since: async (_, seq) => stored.filter(one => one.seq > seq) },
-      rooms: { findById: async () => null, furthest: async () => unreadYet },
-      bus: new InProcessBus().join(),
+      rooms: { changes: async () => [] },
+      bus: new LocalBus().join(),
       onTrouble: () => {},
     })
     const commit = () => {

@@ -1,17 +1,21 @@
 import type { CommandContext } from '../../commands/context.js'
 import type { Dispatch } from '../../commands/dispatch.js'
 import type { VisitorActor } from '../../core/actor.js'
+import type { PresenceService } from '../../presence/presence-service.js'
 import type { Connections } from '../../realtime/connections.js'
 import type { Hub } from '../../realtime/hub.js'
+import type { SocketObserver } from '../../realtime/socket-observer.js'
 import type { RoomRecord, RoomStore } from '../../rooms/room-store.js'
 import type { Cookies } from '../credentials.js'
-import type { RateLimits } from '../rate-limits.js'
+import type { Load } from '../load.js'
+import type { CommandLimits, RateLimits } from '../rate-limits.js'
 import type { IdentifyDeps } from './identify.js'
 
 export interface SocketDeps {
   readonly dispatch: Dispatch
   readonly hub: Hub
   readonly connections: Connections
+  readonly presence: Pick<PresenceService, 'came' | 'went'>
   readonly rooms: Pick<RoomStore, 'ensureForVisitor' | 'findByConsumer' | 'cursor' | 'furthest'>
   readonly sites: IdentifyDeps['sites']
   readonly sessions: IdentifyDeps['sessions']
@@ -19,12 +23,14 @@ export interface SocketDeps {
     tokenFor(visitor: VisitorActor): string
     claim(visitor: VisitorActor): Promise<boolean>
   }
-  readonly limits: Pick<RateLimits, 'frameAccount' | 'frameAddress' | 'bindAddress'>
+  readonly limits: CommandLimits & Pick<RateLimits, 'bindAddress'>
+  readonly load: Pick<Load, 'admit'>
   readonly cookies: Pick<Cookies, 'visitor'>
   /** Whether people reach us by https. */
   readonly secureCookies: boolean
   readonly publicUrl: string | undefined
   readonly epoch: () => Promise<string>
+  readonly observer: SocketObserver
 }
 
 /** What the handshake found out; the socket's handler goes on from there. */

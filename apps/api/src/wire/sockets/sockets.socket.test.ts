@@ -10,7 +10,7 @@ import {
   type TestNode,
   visit,
 } from '../../../test/node.js'
-import { InProcessBus } from '../../realtime/bus.js'
+import { LocalBus } from '../../realtime/local-bus.js'
 
 let database: TestDatabase
 let node: TestNode
@@ -19,7 +19,7 @@ let other: TestNode
 
 beforeAll(async () => {
   database = await testDatabase()
-  const bus = new InProcessBus()
+  const bus = new LocalBus()
   node = await startNode(database, { bus: bus.join() })
   other = await startNode(database, { bus: bus.join() })
 })

@@ -70,8 +70,8 @@ function Foot({ said, online, chat }: MessageProps) {
   if (mark === 'failed' && send)
     return (
       <div class="st">
-        <Icon name="alert" />
         <span role="alert">
+          <Icon name="alert" />
           <bdi>{failureOf(send)}</bdi>
         </span>
         <button type="button" class="word" onClick={leaving(() => chat.retry(send.clientId))}>
