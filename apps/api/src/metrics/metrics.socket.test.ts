@@ -102,6 +102,23 @@ test('a message is counted on its whole way', async () => {
   inbox.close()
 })
 
+test('what has not happened yet stands at 0, so that its first time can be seen', async () => {
+  const fresh = await startNode(database, { config: { metricsToken: token } })
+  try {
+    const text = await (await fetch(`${fresh.http}/metrics`, { headers: bearer })).text()
+    for (const series of [
+      'deskbell_entries_appended_total{kind="note"}',
+      'deskbell_append_seconds_count{outcome="failed"}',
+      'deskbell_frames_refused_total{reason="internal"}',
+      'deskbell_rate_limited_total{limit="passwordAccount"}',
+      'deskbell_slow_readers_cut_total',
+    ])
+      expect(text.split('\n')).toContain(`${series} 0`)
+  } finally {
+    await fresh.close()
+  }
+})
+
 test('refusals are counted by their reason, a limit’s by its name', async () => {
   const owner = await signUp(node)
   const { socket } = await visit(node, owner.slug, 'kim')

@@ -1,3 +1,4 @@
+import { errorKinds } from '@deskbell/protocol/error'
 import { DeskbellError } from '../core/errors.js'
 import type { Limiter } from '../core/limiter.js'
 import { createFigures } from './figures.js'
@@ -9,6 +10,10 @@ const secondsSince = (began: number) => (performance.now() - began) / 1000
 export function countAll(): Metrics {
   const figures = createFigures()
   let sources: Sources | undefined
+  // What stands at 0 from the start shows its first time; what begins with 1 looks as if it had never moved.
+  for (const kind of ['message', 'note', 'event']) figures.entries.inc({ kind }, 0)
+  for (const outcome of ['committed', 'failed']) figures.append.zero({ outcome })
+  for (const reason of [...errorKinds, 'outcome_unknown']) figures.refusedFrames.inc({ reason }, 0)
   return {
     sockets: {
       command: async (name, cameAt, work) => {
@@ -44,10 +49,10 @@ export function countAll(): Metrics {
       figures.fanOut.observe(secondsSince(began))
     },
     limits: limits => {
-      const counted = Object.entries<Limiter>(limits).map(([name, limiter]) => [
-        name,
-        countRefusals(limiter, () => figures.limited.inc({ limit: name })),
-      ])
+      const counted = Object.entries<Limiter>(limits).map(([name, limiter]) => {
+        figures.limited.inc({ limit: name }, 0)
+        return [name, countRefusals(limiter, () => figures.limited.inc({ limit: name }))]
+      })
       return Object.fromEntries(counted)
     },
     answered: ({ method, route, status, ms }) => {
