@@ -204,6 +204,31 @@ test('the visitor is a drawer, and on a phone a page of its own', async ({ brows
   await owner.context().close()
 })
 
+test('whether the visitor is still there is seen in the list and beside the conversation, and when they left', async ({
+  browser,
+  desk,
+  shoot,
+}) => {
+  const { owner, enter } = await deskOf(browser, desk.origin, viewports.desktop)
+  await owner.goto(`${desk.origin}/messages`)
+  const visitor = await enter('v-1rcv-7f3k')
+  const message = { content: 'Is anybody there?', type: 'text', client_id: 'c1' }
+  await visitor.ask({ command: 'new_message', message }, 'ack')
+  await expect(owner.getByRole('link', { name: /, here now/ })).toBeVisible()
+  await inboxOn(owner).open('Is anybody there?')
+  const card = owner.getByRole('complementary', { name: 'About the visitor' })
+  await expect(card.getByText('Here now')).toBeVisible()
+  await shoot(owner, 'visitor-here')
+  // After a reload it is known as well.
+  await owner.reload()
+  await expect(card.getByText('Here now')).toBeVisible()
+  await visitor.close()
+  await expect(card.getByText(/^Left today \d\d:\d\d$/)).toBeVisible({ timeout: 20_000 })
+  await expect(owner.getByRole('link', { name: /, here now/ })).toBeHidden()
+  await shoot(owner, 'visitor-left')
+  await owner.context().close()
+})
+
 interface Options {
   blocked?: boolean
   colorScheme?: 'light' | 'dark'
