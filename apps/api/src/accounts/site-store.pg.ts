@@ -43,7 +43,10 @@ export class PgSiteStore implements SiteStore {
   }
 }
 
-/** Milliseconds that a renamed site or owner may show its old name. Ids and slugs never change. */
+/**
+ * Milliseconds that a renamed site or owner may show its old name. Ids and slugs never change, and today nothing renames
+ * either: what will has to tell all nodes to forget them.
+ */
 const KEEP = 30_000
 const MOST = 5_000
 

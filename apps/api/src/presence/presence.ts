@@ -46,7 +46,7 @@ export interface Moves {
 export class Attendance {
   private readonly sockets = new Map<string, { readonly person: Person; count: number }>()
   /** As far as was written. */
-  private written = new Map<string, Person>()
+  private readonly written = new Set<string>()
   private readonly unwritten = new Map<string, Person>()
 
   came(person: Person): void {
@@ -87,7 +87,7 @@ export class Attendance {
 
   /** These were written; who came or went meanwhile still has to be. */
   settle({ here, away }: Moves): void {
-    for (const person of here) this.written.set(personKey(person), person)
+    for (const person of here) this.written.add(personKey(person))
     for (const person of away) this.written.delete(personKey(person))
     for (const person of [...here, ...away]) {
       this.unwritten.delete(personKey(person))
@@ -97,7 +97,7 @@ export class Attendance {
 
   /** Nothing counts as written any more: the others took this node for dead. */
   forget(): void {
-    this.written = new Map()
+    this.written.clear()
     this.unwritten.clear()
     for (const [key, { person }] of this.sockets) this.note(key, person)
   }

@@ -8,9 +8,9 @@ const SOONEST = 250
 
 /**
  * Milliseconds over which so many clients come back: a thousand in a second at most, for those who take them have other
- * work too; but nobody is kept waiting for more than ten seconds, and a few need not come in one instant either.
+ * work too; never so long that they would count as gone meanwhile, and a few need not come in one instant either.
  */
-export const spreadOf = (sockets: number): number => Math.min(10_000, Math.max(500, sockets))
+export const spreadOf = (sockets: number): number => Math.min(8_000, Math.max(500, sockets))
 
 /** Every live socket of this node. */
 export class Connections {
