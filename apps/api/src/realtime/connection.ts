@@ -249,7 +249,7 @@ export class Connection implements Listener {
   private async workOff(): Promise<void> {
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
       this.waitingLength -= next.text.length
-      await this.pace()
+      if (this.options.socket.buffered > PACE.bytes) await this.pace()
       await this.run(next.text, Math.max(next.at, this.pacedAt))
       const isFew =
         this.waiting.length < MAX_WAITING.frames / 2 && this.waitingLength < MAX_WAITING.length / 2
