@@ -358,7 +358,7 @@ export const nodes = pgTable('nodes', {
 })
 
 /**
- * Who has, or had, a socket open. Written by `presence_moved`, `presence_beat` and `presence_left` only, many people at
+ * Who has, or had, a socket open. Written by the functions `presence_*` only, many people at
  * once; no foreign key, since one bad row would keep the others from being written.
  */
 export const presence = pgTable(

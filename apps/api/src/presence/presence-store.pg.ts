@@ -63,7 +63,7 @@ export class PgPresenceStore implements PresenceStore {
   }
 
   async leave(nodeId: string): Promise<void> {
-    await this.pool.query('select presence_left($1, now(), served())', [nodeId])
+    await this.pool.query('select presence_left($1)', [nodeId])
   }
 
   async of(siteId: string, kind: Person['kind'], ids: readonly string[]) {

@@ -44,7 +44,8 @@ $$;
 -- has to beat first.
 --
 -- The key share on the node's row lets the node beat, but nobody can end its lease meanwhile: what is written here is found
--- by whoever ends it later. Existing rows are locked in key order, so that two nodes cannot wait for each other.
+-- by whoever ends it later. Two nodes never wait for each other: first come the rows that are missing, in key order, while
+-- nothing else is held; then the locks, in key order, over rows that are all there.
 CREATE FUNCTION presence_moved(node uuid, here json, gone_from_here json) RETURNS json
 LANGUAGE plpgsql VOLATILE
 AS $$
@@ -56,6 +57,12 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
+
+  INSERT INTO presence (site_id, kind, person_id, nodes, since, gone, changed_at)
+  SELECT h.site_id, h.kind, h.person_id, '{}', moment, true, moment
+    FROM json_to_recordset(here) AS h(site_id uuid, kind text, person_id uuid)
+   ORDER BY 1, 2, 3
+  ON CONFLICT (site_id, kind, person_id) DO NOTHING;
 
   PERFORM 1
     FROM (SELECT * FROM json_to_recordset(here) AS h(site_id uuid, kind text, person_id uuid)
@@ -73,15 +80,13 @@ BEGIN
    WHERE p.site_id = g.site_id AND p.kind = g.kind AND p.person_id = g.person_id AND node = ANY (p.nodes);
 
   WITH written AS (
-    INSERT INTO presence AS p (site_id, kind, person_id, nodes, since, changed_at)
-    SELECT h.site_id, h.kind, h.person_id, ARRAY[node], moment, moment
+    UPDATE presence p
+       SET nodes = array_append(array_remove(p.nodes, node), node), left_at = NULL, left_served = NULL, gone = false,
+           since = CASE WHEN p.gone THEN moment ELSE p.since END,
+           changed_at = CASE WHEN p.gone THEN moment ELSE p.changed_at END,
+           changed_by = CASE WHEN p.gone THEN pg_current_xact_id() ELSE p.changed_by END
       FROM json_to_recordset(here) AS h(site_id uuid, kind text, person_id uuid)
-     ORDER BY 1, 2, 3
-    ON CONFLICT (site_id, kind, person_id)
-    DO UPDATE SET nodes = array_append(array_remove(p.nodes, node), node), left_at = NULL, left_served = NULL, gone = false,
-                  since = CASE WHEN p.gone THEN moment ELSE p.since END,
-                  changed_at = CASE WHEN p.gone THEN moment ELSE p.changed_at END,
-                  changed_by = CASE WHEN p.gone THEN pg_current_xact_id() ELSE p.changed_by END
+     WHERE p.site_id = h.site_id AND p.kind = h.kind AND p.person_id = h.person_id
     RETURNING p.site_id, p.kind, p.person_id, p.since, p.changed_by = pg_current_xact_id() AS is_new
   )
   SELECT coalesce(json_agg(json_build_object('site_id', site_id, 'kind', kind, 'person_id', person_id, 'since', since)), '[]')
@@ -92,20 +97,31 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
--- Ends the lease of a node: nobody has a socket there any more, since its last sign of life.
-CREATE FUNCTION presence_left(node uuid, last_at timestamptz, last_served timestamptz) RETURNS void
+-- Nobody has a socket any more on nodes whose rows were deleted, since their last signs of life. A statement of its own after
+-- the deletion: it sees everything that was written under the leases. All rows are locked in key order first.
+CREATE FUNCTION presence_emptied(ended uuid[], last_at timestamptz[], last_served timestamptz[]) RETURNS void
+LANGUAGE plpgsql VOLATILE
+AS $$
+BEGIN
+  PERFORM 1 FROM presence p WHERE p.left_at IS NULL AND p.nodes && ended
+    ORDER BY p.site_id, p.kind, p.person_id FOR NO KEY UPDATE;
+  FOR i IN 1 .. cardinality(ended) LOOP
+    UPDATE presence p
+       SET nodes = array_remove(p.nodes, ended[i]),
+           left_at = CASE WHEN p.nodes <@ ARRAY[ended[i]] THEN greatest(last_at[i], p.since) END,
+           left_served = CASE WHEN p.nodes <@ ARRAY[ended[i]] THEN last_served[i] END
+     WHERE p.left_at IS NULL AND ended[i] = ANY (p.nodes);
+  END LOOP;
+END
+$$;
+--> statement-breakpoint
+-- A node stops and says so.
+CREATE FUNCTION presence_left(node uuid) RETURNS void
 LANGUAGE plpgsql VOLATILE
 AS $$
 BEGIN
   DELETE FROM nodes n WHERE n.id = node;
-  -- A statement of its own: it sees everything that was written under the lease.
-  PERFORM 1 FROM presence p WHERE p.left_at IS NULL AND node = ANY (p.nodes)
-    ORDER BY p.site_id, p.kind, p.person_id FOR NO KEY UPDATE;
-  UPDATE presence p
-     SET nodes = array_remove(p.nodes, node),
-         left_at = CASE WHEN p.nodes <@ ARRAY[node] THEN greatest(last_at, p.since) END,
-         left_served = CASE WHEN p.nodes <@ ARRAY[node] THEN last_served END
-   WHERE p.left_at IS NULL AND node = ANY (p.nodes);
+  PERFORM presence_emptied(ARRAY[node], ARRAY[now()], ARRAY[served()]);
 END
 $$;
 --> statement-breakpoint
@@ -117,7 +133,9 @@ LANGUAGE plpgsql VOLATILE
 AS $$
 DECLARE
   kept boolean;
-  over record;
+  ended uuid[];
+  last_at timestamptz[];
+  last_served timestamptz[];
   gone_now json;
 BEGIN
   UPDATE service s
@@ -130,9 +148,13 @@ BEGIN
     INSERT INTO nodes (id, beat_at, beat_served) VALUES (node, now(), served());
   END IF;
 
-  FOR over IN SELECT n.id, n.beat_at, n.beat_served FROM nodes n WHERE n.beat_served < served() - lease ORDER BY n.id LOOP
-    PERFORM presence_left(over.id, over.beat_at, over.beat_served);
-  END LOOP;
+  WITH deleted AS (DELETE FROM nodes n WHERE n.beat_served < served() - lease RETURNING n.id, n.beat_at, n.beat_served)
+  SELECT array_agg(d.id ORDER BY d.beat_served), array_agg(d.beat_at ORDER BY d.beat_served), array_agg(d.beat_served ORDER BY d.beat_served)
+    INTO ended, last_at, last_served
+    FROM deleted d;
+  IF ended IS NOT NULL THEN
+    PERFORM presence_emptied(ended, last_at, last_served);
+  END IF;
 
   WITH due AS (
     SELECT p.site_id, p.kind, p.person_id
