@@ -10,6 +10,7 @@ import { Menu } from '../menu.js'
 import { MenuItem, MenuLabel, MenuRadios, MenuSeparator } from '../menu-items.js'
 import { Popover } from '../popover.js'
 import { Bone, Empty, Failed, Loading } from '../states.js'
+import { TakeTheirs } from '../take-theirs.js'
 import { themes } from '../theme.js'
 import { toast } from '../toast.js'
 import { Tooltip } from '../tooltip.js'
@@ -78,6 +79,11 @@ export function States() {
             You are signed in as ines.
           </Banner>
         </div>
+      </Part>
+      <Part name="TakeTheirs">
+        <TakeTheirs busy={false} onTake={() => {}}>
+          Somebody else has changed the name. Saving again puts yours in its place.
+        </TakeTheirs>
       </Part>
       <Part name="Empty, Failed, Loading">
         <Empty title="Nobody has rung yet" icon="inbox" action={<Button look="primary">Try it</Button>}>
