@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { signUp } from '../harness/account.js'
-import type { Nodes } from '../harness/nodes.js'
 import type { Random } from '../harness/random.js'
 import type { History } from '../ledger/history.js'
 import { Crowd } from './crowd.js'
-import { storedOf } from './stored.js'
+import { type Queried, storedOf } from './stored.js'
+
+/** One server, or two nodes of one installation. */
+export interface Desk extends Queried {
+  readonly origin: string
+  readonly otherOrigin?: string
+}
 
 interface Outage {
   readonly from: number
@@ -31,13 +36,13 @@ export interface OutageOptions {
   end(): void | Promise<void>
 }
 
-/** People write over two nodes while something between the nodes goes away, again and again. */
-export async function runOutages(nodes: Nodes, random: Random, options: OutageOptions): Promise<OutageRun> {
+/** People write while something that the nodes need goes away, again and again. */
+export async function runOutages(desk: Desk, random: Random, options: OutageOptions): Promise<OutageRun> {
   const { visitors, pause, times, lasting, apart } = options
-  const { username: site, token } = await signUp(nodes.a.origin)
-  const stored = () => storedOf(nodes, site)
-  const where = { origin: nodes.a.origin, otherOrigin: nodes.b.origin, site, token }
-  const crowd = new Crowd({ ...where, visitors, random, pause })
+  const { username: site, token } = await signUp(desk.origin)
+  const stored = () => storedOf(desk, site)
+  const { origin, otherOrigin = origin } = desk
+  const crowd = new Crowd({ origin, otherOrigin, site, token, visitors, random, pause })
   const outages: Outage[] = []
   try {
     await crowd.start()

@@ -19,7 +19,9 @@ describe.skipIf(lacksRedis)('Redis is away', () => {
 
   const crowd = full ? { visitors: 100, pause: 500 } : { visitors: 10, pause: 300 }
   const run = async (what: string, outage: Omit<OutageOptions, 'visitors' | 'pause'>) => {
-    const done = await runOutages(nodes, random(seed), { ...crowd, ...outage })
+    const { a, b, sql } = nodes
+    const desk = { origin: a.origin, otherOrigin: b.origin, sql }
+    const done = await runOutages(desk, random(seed), { ...crowd, ...outage })
     mustHold(done.history, `seed ${seed}`)
     const { during, healing, else: usually } = crossing(done)
     report(

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { StoredRecord } from '../ledger/history.js'
 
 /** A server, or several that share a database. */
-interface Queried {
+export interface Queried {
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
 }
 

@@ -53,7 +53,9 @@ export class FaultProxy {
     for (const { client, upstream } of [...this.#pairs]) {
       if (client.readyState !== 'open' || !chosen()) continue
       client.resetAndDestroy()
-      upstream.resetAndDestroy()
+      // A local socket knows no reset.
+      if (upstream.remoteFamily === undefined) upstream.destroy()
+      else upstream.resetAndDestroy()
       count++
     }
     this.cuts += count
