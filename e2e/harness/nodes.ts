@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { type TestDatabase, testDatabase } from '../../apps/api/test/database.js'
 import { TestRedis } from '../../apps/api/test/redis.js'
 import { FaultProxy } from './fault-proxy.js'
-import { type Server, startServer } from './server.js'
+import { type Server, type ServerOptions, startServer } from './server.js'
 
 /** What stands between a node and what it shares with the other. */
 export interface Lines {
@@ -22,7 +22,7 @@ export interface Nodes {
   close(): Promise<void>
 }
 
-export async function startNodes(env: Readonly<Record<string, string>> = {}): Promise<Nodes> {
+export async function startNodes(options: Pick<ServerOptions, 'built' | 'preload'> = {}): Promise<Nodes> {
   const ends: (() => Promise<void>)[] = []
   const close = async () => {
     for (const end of ends.reverse()) await end()
@@ -44,11 +44,11 @@ export async function startNodes(env: Readonly<Record<string, string>> = {}): Pr
         redis: await proxied(redis.port),
       }
       const server = await startServer({
+        ...options,
         database: { ...config, host: '127.0.0.1', port: lines.database.port },
         env: {
           REDIS_URL: `redis://127.0.0.1:${lines.redis.port}`,
           SECRET: 'a secret only for tests, long enough',
-          ...env,
         },
       })
       ends.push(() => server.close())
