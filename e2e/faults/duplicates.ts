@@ -6,16 +6,12 @@ import type { History, View } from '../ledger/history.js'
 import { Recorder } from '../ledger/recorder.js'
 import type { Desk } from './outages.js'
 import { storedOf } from './stored.js'
+import { loadAll, toldTo } from './told.js'
 
 export interface DuplicatesRun {
   readonly history: History
   /** Messages that were sent more than once. */
   readonly struck: number
-}
-
-interface Page {
-  readonly messages: readonly { seq: number; id: string; content: string }[]
-  readonly more: boolean
 }
 
 /** Every message goes out one to five times at once: over several sockets of its visitor, and over REST, on all nodes. */
@@ -43,6 +39,8 @@ export async function runDuplicates(
     )
     const sockets = [first, ...(await Promise.all(more))]
     const member = await TestSocket.open(url(1), { protocols: ['deskbell.v1', `bearer.${memberToken}`] })
+    // Whoever is greeted is told what comes; what was there before is in the greeting.
+    for (const socket of [...sockets, member]) await socket.next('hello')
 
     for (let n = 1; n <= messages; n++) {
       const client_id = `${consumer}:${n}`
@@ -76,28 +74,13 @@ export async function runDuplicates(
     for (const { socket, name } of watchers) {
       const audience = socket === member ? 'members' : 'visitors'
       const { top } = await socket.ask({ command: 'fetch_messages', limit: 1 }, 'messages')
-      const told = () =>
-        socket.history
-          .filter(frame => frame.command === 'new_message')
-          .map(frame => frame.message as { seq: number; id: string; content: string })
       // What was stored by the other node may still be on its way.
-      await until(`${name} to be told everything`, () => told().some(({ seq }) => seq === top))
-      const entries = told()
+      await until(`${name} to be told everything`, () => toldTo(socket).some(({ seq }) => seq === top))
+      const entries = toldTo(socket)
       for (const { seq, id } of entries) ledger.receive(name, audience, consumer, seq, id)
-      const view = (list: typeof entries) => list.map(({ seq, id, content }) => ({ seq, id, content }))
-      held.push({ client: name, audience, room: consumer, entries: view(entries) })
+      held.push({ client: name, audience, room: consumer, entries })
       if (socket !== member && socket !== first) continue
-      const loaded: Page['messages'][number][] = []
-      for (let whole = false; !whole; ) {
-        const after = loaded.at(-1)?.seq ?? 0
-        const page = (await socket.ask(
-          { command: 'fetch_messages', after, limit: 200 },
-          'messages',
-        )) as unknown as Page
-        loaded.push(...page.messages)
-        whole = !page.more
-      }
-      fresh.push({ client: 'a reload', audience, room: consumer, entries: view(loaded) })
+      fresh.push({ client: 'a reload', audience, room: consumer, entries: await loadAll(socket) })
     }
     await Promise.all([...sockets, member].map(socket => socket.close()))
   })
