@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signUp } from '../harness/account.js'
-import { CutProxy } from '../harness/cut-proxy.js'
+import { FaultProxy } from '../harness/fault-proxy.js'
 import { chosenSeed, random } from '../harness/random.js'
 import { type Server, startServer } from '../harness/server.js'
 import { mustHold } from '../ledger/check.js'
@@ -16,10 +16,10 @@ const milliseconds = full ? 120_000 : 6_000
 describe('clients whose TCP connections are cut', () => {
   const seed = chosenSeed()
   let server: Server
-  let proxy: CutProxy
+  let proxy: FaultProxy
   beforeAll(async () => {
     server = await startServer()
-    proxy = await CutProxy.start(server.port)
+    proxy = await FaultProxy.start(server.port)
   })
   afterAll(async () => {
     await proxy.close()

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lacksRedis } from '../../apps/api/test/redis.js'
+import { type Nodes, startNodes } from '../harness/nodes.js'
 import { chosenSeed, random } from '../harness/random.js'
 import { type Server, startServer } from '../harness/server.js'
 import { mustHold } from '../ledger/check.js'
@@ -7,7 +9,25 @@ import { runDuplicates } from './duplicates.js'
 const full = process.env.FAULTS === 'full'
 const size = full ? { visitors: 50, messages: 200 } : { visitors: 8, messages: 40 }
 
-/** Guarantee G2: the same client id again is the same entry. */
+/** Guarantees G2 and N1: the same client id again is the same entry, on any node. */
+describe.skipIf(lacksRedis)('messages sent one to five times at once, over two nodes', () => {
+  const seed = chosenSeed()
+  let nodes: Nodes
+  beforeAll(async () => {
+    nodes = await startNodes()
+  }, 120_000)
+  afterAll(() => nodes?.close())
+
+  it(`are stored and told once on both, seed ${seed}`, { timeout: 300_000 }, async () => {
+    const { a, b, sql } = nodes
+    const desk = { origin: a.origin, otherOrigin: b.origin, sql }
+    const { history, struck } = await runDuplicates(desk, random(seed), size)
+    mustHold(history, `seed ${seed}, ${struck} messages sent more than once`)
+    expect(struck).toBeGreaterThan(size.messages)
+  })
+})
+
+/** Guarantee G2. */
 describe('messages sent one to five times at once', () => {
   const seed = chosenSeed()
   let server: Server

@@ -1,10 +1,12 @@
 import { signUp } from '../harness/account.js'
 import type { Random } from '../harness/random.js'
-import type { Server } from '../harness/server.js'
 import { TestSocket } from '../harness/socket.js'
+import { until } from '../harness/wait.js'
 import type { History, View } from '../ledger/history.js'
 import { Recorder } from '../ledger/recorder.js'
+import type { Desk } from './outages.js'
 import { storedOf } from './stored.js'
+import { loadAll, toldTo } from './told.js'
 
 export interface DuplicatesRun {
   readonly history: History
@@ -12,34 +14,33 @@ export interface DuplicatesRun {
   readonly struck: number
 }
 
-interface Page {
-  readonly messages: readonly { seq: number; id: string; content: string }[]
-  readonly more: boolean
-}
-
-/** Every message goes out one to five times at once: over several sockets of its visitor, and over REST. */
+/** Every message goes out one to five times at once: over several sockets of its visitor, and over REST, on all nodes. */
 export async function runDuplicates(
-  server: Server,
+  desk: Desk,
   random: Random,
   { visitors, messages }: { visitors: number; messages: number },
 ): Promise<DuplicatesRun> {
-  const { username: site, token: memberToken } = await signUp(server.origin)
+  const { username: site, token: memberToken } = await signUp(desk.origin)
+  const nodes = [desk.origin, desk.otherOrigin ?? desk.origin]
   const ledger = new Recorder()
   let struck = 0
   const held: View[] = []
   const fresh: View[] = []
   const people = Array.from({ length: visitors }, async (_, v) => {
     const consumer = `visitor-${v}`
-    const url = `${server.wsOrigin}/ws/chat/${site}/${consumer}`
-    const first = await TestSocket.open(url, { protocols: ['deskbell.v1', 'visitor'] })
+    const at = (n: number) => nodes[n % nodes.length] ?? desk.origin
+    const url = (n: number) => `${at(n).replace('http', 'ws')}/ws/chat/${site}/${consumer}`
+    const first = await TestSocket.open(url(0), { protocols: ['deskbell.v1', 'visitor'] })
     const { token } = await first.next('session')
-    const rest = `${server.origin}/api/sites/${site}/visitors/${consumer}/messages`
+    const rest = (n: number) => `${at(n)}/api/sites/${site}/visitors/${consumer}/messages`
     const authorization = `Bearer ${String(token)}`
-    const more = [1, 2].map(() =>
-      TestSocket.open(url, { protocols: ['deskbell.v1', 'visitor', `bearer.${token}`] }),
+    const more = [1, 2].map(n =>
+      TestSocket.open(url(n), { protocols: ['deskbell.v1', 'visitor', `bearer.${token}`] }),
     )
     const sockets = [first, ...(await Promise.all(more))]
-    const desk = await TestSocket.open(url, { protocols: ['deskbell.v1', `bearer.${memberToken}`] })
+    const member = await TestSocket.open(url(1), { protocols: ['deskbell.v1', `bearer.${memberToken}`] })
+    // Whoever is greeted is told what comes; what was there before is in the greeting.
+    for (const socket of [...sockets, member]) await socket.next('hello')
 
     for (let n = 1; n <= messages; n++) {
       const client_id = `${consumer}:${n}`
@@ -53,7 +54,7 @@ export async function runDuplicates(
           const frame = { command: 'new_message', message: { content, type: 'text', client_id } }
           return socket.ask(frame, told => told.command === 'ack' && told.client_id === client_id)
         }
-        const answer = await fetch(rest, {
+        const answer = await fetch(rest(n), {
           method: 'POST',
           headers: { authorization, 'content-type': 'application/json' },
           body: JSON.stringify({ content, client_id }),
@@ -68,33 +69,22 @@ export async function runDuplicates(
 
     const watchers = [
       ...sockets.map((socket, i) => ({ socket, name: `${consumer}#${i}` })),
-      { socket: desk, name: `desk of ${consumer}` },
+      { socket: member, name: `desk of ${consumer}` },
     ]
     for (const { socket, name } of watchers) {
-      const audience = socket === desk ? 'members' : 'visitors'
-      // The answer comes after every message that was told before it.
-      await socket.ask({ command: 'fetch_messages', limit: 1 }, 'messages')
-      const told = socket.history.filter(frame => frame.command === 'new_message')
-      const entries = told.map(frame => frame.message as { seq: number; id: string; content: string })
+      const audience = socket === member ? 'members' : 'visitors'
+      const { top } = await socket.ask({ command: 'fetch_messages', limit: 1 }, 'messages')
+      // What was stored by the other node may still be on its way.
+      await until(`${name} to be told everything`, () => toldTo(socket).some(({ seq }) => seq === top))
+      const entries = toldTo(socket)
       for (const { seq, id } of entries) ledger.receive(name, audience, consumer, seq, id)
-      const view = (list: typeof entries) => list.map(({ seq, id, content }) => ({ seq, id, content }))
-      held.push({ client: name, audience, room: consumer, entries: view(entries) })
-      if (socket !== desk && socket !== first) continue
-      const loaded: Page['messages'][number][] = []
-      for (let whole = false; !whole; ) {
-        const after = loaded.at(-1)?.seq ?? 0
-        const page = (await socket.ask(
-          { command: 'fetch_messages', after, limit: 200 },
-          'messages',
-        )) as unknown as Page
-        loaded.push(...page.messages)
-        whole = !page.more
-      }
-      fresh.push({ client: 'a reload', audience, room: consumer, entries: view(loaded) })
+      held.push({ client: name, audience, room: consumer, entries })
+      if (socket !== member && socket !== first) continue
+      fresh.push({ client: 'a reload', audience, room: consumer, entries: await loadAll(socket) })
     }
-    await Promise.all([...sockets, desk].map(socket => socket.close()))
+    await Promise.all([...sockets, member].map(socket => socket.close()))
   })
   await Promise.all(people)
   const { sent, received } = ledger
-  return { history: { sent, received, stored: await storedOf(server, site), held, fresh }, struck }
+  return { history: { sent, received, stored: await storedOf(desk, site), held, fresh }, struck }
 }

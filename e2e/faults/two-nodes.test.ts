@@ -1,18 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lacksRedis } from '../../apps/api/test/redis.js'
 import { type Account, signUp, uniqueName } from '../harness/account.js'
 import { type Nodes, startNodes } from '../harness/nodes.js'
-import { chosenSeed, random } from '../harness/random.js'
 import type { Server } from '../harness/server.js'
 import { TestSocket } from '../harness/socket.js'
 import { deadline } from '../harness/wait.js'
-import { mustHold } from '../ledger/check.js'
-import type { History } from '../ledger/history.js'
-import { Crowd } from './crowd.js'
-import { storedOf } from './stored.js'
-
-const full = process.env.FAULTS === 'full'
+import { report } from './report.js'
 
 /** Guarantees G1 to G7 and S2 over two operating-system processes. */
 describe.skipIf(lacksRedis)('two nodes', () => {
@@ -155,82 +148,4 @@ describe.skipIf(lacksRedis)('two nodes', () => {
     }
     await Promise.all([here.close(), there.close()])
   })
-
-  const seed = chosenSeed()
-  const cuts = full ? 5 : 1
-  const away = full ? 30_000 : 5_000
-  it(`Redis is killed and started again: nothing is lost or doubled, the other node hears in 5 s, seed ${seed}`, {
-    timeout: 400_000,
-  }, async () => {
-    const { username: site, token } = await signUp(nodes.a.origin)
-    const stored = () => storedOf(nodes.a, site)
-    const crowd = new Crowd({
-      origin: nodes.a.origin,
-      otherOrigin: nodes.b.origin,
-      site,
-      token,
-      visitors: full ? 100 : 10,
-      random: random(seed),
-      pause: full ? 500 : 300,
-    })
-    const outages: { from: number; until: number }[] = []
-    try {
-      await crowd.start()
-      for (let n = 0; n < cuts; n++) {
-        await sleep(2_500)
-        const from = performance.now()
-        await nodes.redis.kill()
-        await sleep(away)
-        await nodes.redis.start()
-        outages.push({ from, until: performance.now() })
-      }
-      await sleep(4_000)
-      await crowd.settle(stored, 12_000)
-      const history = await crowd.history(stored)
-      mustHold(history, `seed ${seed}`)
-      // What was acked just before the kill may still have been on its way to Redis.
-      const within = (at: number, after = 0) =>
-        outages.some(out => at >= out.from - 500 && at <= out.until + after)
-      const during = delays(history, at => within(at))
-      const healing = delays(history, at => !within(at) && within(at, 2_000))
-      const after = delays(history, at => !within(at, 2_000))
-      report(
-        `${history.sent.length} sent; to the other node, slowest: ${worst(during)} ms of ${during.length} during, ` +
-          `${worst(healing)} ms of ${healing.length} in the 2 s after; else ${usual(after)} ms, slowest ${worst(after)} ms`,
-      )
-      expect(during.length, 'messages that crossed nodes while Redis was away').toBeGreaterThan(20)
-      // The slowest tells on a machine that does nothing else; among other tests the one in the middle has to do. By
-      // heartbeats alone that would be five seconds.
-      const figure = full ? worst : usual
-      expect(figure(during)).toBeLessThan(5_000 / (full ? 1 : 2))
-      expect(figure(healing)).toBeLessThan(2_000)
-      expect(figure(after)).toBeLessThan(2_000)
-      // The outage was real: without Redis nothing is told at once.
-      expect(worst(during)).toBeGreaterThan(1_000)
-    } finally {
-      crowd.stop()
-    }
-  })
 })
-
-/** The one in the middle. */
-const usual = (values: readonly number[]) =>
-  Math.round(values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0)
-const worst = (values: readonly number[]) => Math.round(Math.max(0, ...values))
-
-/** Milliseconds from the ack of what visitors wrote on the first node until the inbox on the second showed it. */
-function delays(history: History, counts: (ackedAt: number) => boolean): number[] {
-  const shown = new Map(
-    history.received.filter(({ client }) => client === 'inbox').map(({ id, at }) => [id, at]),
-  )
-  return history.sent.flatMap(({ sender, ack }) => {
-    const at = ack && shown.get(ack.id)
-    const onFirst = Number(sender.split('-')[1]) % 2 === 0
-    return ack && at !== undefined && onFirst && counts(ack.at) ? [Math.max(0, at - ack.at)] : []
-  })
-}
-
-/** Figures are for those who run the long form. */
-function report(line: string): void {
-  if (full || process.env.FIGURES === '1') console.warn(line)
-}

@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lacksRedis } from '../../apps/api/test/redis.js'
+import { type Nodes, startNodes } from '../harness/nodes.js'
+import { chosenSeed, random } from '../harness/random.js'
+import { mustHold } from '../ledger/check.js'
+import { crossing, runOutages, usual, worst } from './outages.js'
+import { report } from './report.js'
+
+const full = process.env.FAULTS === 'full'
+const seed = chosenSeed()
+/** Milliseconds; the client's and the node's are the same. */
+const HEARTBEAT = 10_000
+
+/** Guarantees G3, G5 and N1. */
+describe.skipIf(lacksRedis)('the bus loses one message in twenty', () => {
+  let nodes: Nodes
+  beforeAll(async () => {
+    nodes = await startNodes({
+      built: false,
+      preload: [join(import.meta.dirname, 'mutants/deaf-bus.ts')],
+    })
+  }, 120_000)
+  afterAll(() => nodes?.close())
+
+  const lost = () => `${nodes.a.log}${nodes.b.log}`.match(/did not hear: appended/g)?.length ?? 0
+
+  it(`without a word: all of it is found within a heartbeat, seed ${seed}`, {
+    timeout: 400_000,
+  }, async () => {
+    const { a, b, sql } = nodes
+    const run = await runOutages({ origin: a.origin, otherOrigin: b.origin, sql }, random(seed), {
+      visitors: full ? 100 : 10,
+      pause: full ? 500 : 200,
+      times: 1,
+      // Nothing is done: it is like this all the time.
+      lasting: full ? 60_000 : 6_000,
+      apart: 0,
+      begin: () => {},
+      end: () => {},
+    })
+    mustHold(run.history, `seed ${seed}, ${lost()} lost`)
+    const { during } = crossing(run)
+    report(
+      `Bus: ${lost()} of ${run.history.sent.length} hints lost; to the other node ${usual(during)} ms, ` +
+        `slowest ${worst(during)} ms`,
+    )
+    expect(lost(), `seed ${seed}: hints that were lost`).toBeGreaterThan(0)
+    expect(worst(during)).toBeLessThan(HEARTBEAT + 1_000)
+    expect(usual(during)).toBeLessThan(500)
+  })
+})
