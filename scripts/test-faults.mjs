@@ -11,8 +11,7 @@ if ('missing' in redis)
     `There is no redis-server: the runs of several nodes are skipped. This gets one:\n  ${redis.missing}`,
   )
 const chosen = process.argv.slice(2)
-const folders =
-  chosen.length > 0 ? chosen.map(name => `e2e/faults/${name}`) : ['e2e/faults', 'e2e/security']
+const folders = chosen.length > 0 ? chosen.map(name => `e2e/faults/${name}`) : ['e2e/faults', 'e2e/security']
 const { code } = await run(['vitest', 'run', '--no-file-parallelism', ...folders], {
   env: {
     FAULTS: 'full',

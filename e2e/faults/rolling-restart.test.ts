@@ -20,7 +20,7 @@ let nodes: Nodes
 let balancer: Balancer
 beforeAll(async () => {
   if (lacksRedis) return
-  nodes = await startNodes({ STOP_DELAY: '1' })
+  nodes = await startNodes({ env: { STOP_DELAY: '1' } })
   balancer = await Balancer.start([nodes.a.port, nodes.b.port])
 }, 90_000)
 afterAll(async () => {

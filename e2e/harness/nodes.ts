@@ -6,7 +6,7 @@ import { FaultProxy } from './fault-proxy.js'
 import { type Server, type ServerOptions, startServer } from './server.js'
 
 /** What stands between a node and what it shares with the other. */
-export interface Lines {
+interface Lines {
   readonly database: FaultProxy
   readonly redis: FaultProxy
 }
@@ -22,7 +22,9 @@ export interface Nodes {
   close(): Promise<void>
 }
 
-export async function startNodes(options: Pick<ServerOptions, 'built' | 'preload'> = {}): Promise<Nodes> {
+export async function startNodes(
+  options: Pick<ServerOptions, 'built' | 'preload' | 'env'> = {},
+): Promise<Nodes> {
   const ends: (() => Promise<void>)[] = []
   const close = async () => {
     for (const end of ends.reverse()) await end()
@@ -49,6 +51,7 @@ export async function startNodes(options: Pick<ServerOptions, 'built' | 'preload
         env: {
           REDIS_URL: `redis://127.0.0.1:${lines.redis.port}`,
           SECRET: 'a secret only for tests, long enough',
+          ...options.env,
         },
       })
       ends.push(() => server.close())
