@@ -17,7 +17,7 @@ const SHIPPED: Record<string, string> = {
   '0002_replies': '3ddb61493aad74ec',
   '0003_claimed': 'f064da40888c994e',
   '0004_reads': 'd523a4ef98ca5fc2',
-  '0005_presence': 'fe6e65cff6c3c796',
+  '0005_presence': 'fcf1f705d2a93167',
   '0006_reads_idx': 'c54f3f23c6410c27',
 }
 
