@@ -4,6 +4,7 @@ import { Banner } from '../banner.js'
 import { Button } from '../button.js'
 import { Confirm, Dialog } from '../dialog.js'
 import { Field } from '../field.js'
+import { HereDot } from '../here-dot.js'
 import { Icon, iconNames, Logo } from '../icon.js'
 import { Badge, Count, Kbd, Keys } from '../marks.js'
 import { Menu } from '../menu.js'
@@ -31,6 +32,12 @@ export function Marks() {
           <Avatar key={size} id="one" name="Kim Hartley" size={size} />
         ))}
         <Avatar id="one" name="Deskbell" picture="/favicon.svg" size={40} />
+      </Part>
+      <Part name="HereDot">
+        <span className="inline-flex items-center gap-2 text-13">
+          <HereDot />
+          Here now
+        </span>
       </Part>
       <Part name="Badge, Count, Kbd">
         {tones.map(tone => (
