@@ -36,19 +36,8 @@ test.describe.configure({ timeout: 120_000 })
 /** By the files of `ui`: those that hold a part that is seen. */
 const shown = [
   ...['Button', 'IconButton', 'CopyButton', 'Field', 'TextField', 'Select', 'Switch', 'Segmented', 'Tabs'],
-  ...[
-    'Avatar',
-    'Badge',
-    'Count',
-    'Kbd',
-    'Icon',
-    'Logo',
-    'Banner',
-    'TakeTheirs',
-    'Empty',
-    'Failed',
-    'Loading',
-  ],
+  ...['Avatar', 'HereDot', 'Badge', 'Count', 'Kbd', 'Icon', 'Logo'],
+  ...['Banner', 'TakeTheirs', 'Empty', 'Failed', 'Loading'],
   ...['Menu', 'Popover', 'Tooltip', 'Dialog', 'Confirm', 'toast'],
 ]
 
