@@ -1,50 +1,12 @@
 import fc from 'fast-check'
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { ines, visitor } from '../test/entries.js'
-import { FakeNetwork } from '../test/fake-sockets.js'
+import { ids, inboxSite, room, row, said } from '../test/inbox-site.js'
 import { memoryStore } from '../test/memory-store.js'
-import { SiteServer } from '../test/site-server.js'
-import { InboxClient, type InboxOptions } from './inbox.js'
-import type { InboxRow } from './inbox-rows.js'
-import { noStorage, storedOutbox } from './outbox-storage.js'
-
-let net: FakeNetwork
-let server: SiteServer
-
-beforeEach(() => {
-  net = new FakeNetwork()
-  server = new SiteServer(net)
-})
-
-function start(more: Partial<InboxOptions> = {}): InboxClient {
-  const inbox = new InboxClient({
-    url: 'wss://desk.example/ws/room/acme',
-    ports: net.ports,
-    storage: noStorage,
-    pageSize: 3,
-    ...more,
-  })
-  inbox.start()
-  return inbox
-}
-
-function open(more: Partial<InboxOptions> = {}): InboxClient {
-  const inbox = start(more)
-  server.accept(net.last)
-  return inbox
-}
-
-function comeBack(): void {
-  net.clock.advance(5_000)
-  server.accept(net.last)
-}
-
-const ids = (inbox: InboxClient) => inbox.getSnapshot().list.map(row => row.id)
-const row = (inbox: InboxClient, id: string): InboxRow | undefined => inbox.getSnapshot().byId.get(id)
-const room = (inbox: InboxClient, id: string) => inbox.getSnapshot().open.get(id)
-const said = (inbox: InboxClient, id: string) => room(inbox, id)?.entries.map(entry => entry.content)
+import { storedOutbox } from './outbox-storage.js'
 
 test('offers no visitor role, and a token only where it has one', () => {
+  const { net, start } = inboxSite()
   start()
   expect(net.last.protocols).toEqual(['deskbell.v1'])
   start({ token: () => 'secret' })
@@ -52,6 +14,7 @@ test('offers no visitor role, and a token only where it has one', () => {
 })
 
 test('lists rooms newest first, page by page, and knows who it is', () => {
+  const { server, open } = inboxSite()
   for (const id of ['a', 'b', 'c', 'd', 'e']) server.write(id, 'hello')
   const inbox = open()
   expect(inbox.getSnapshot()).toMatchObject({ loaded: true, me: ines, more: 'more' })
@@ -62,6 +25,7 @@ test('lists rooms newest first, page by page, and knows who it is', () => {
 })
 
 test('a new room appears, a change moves its room to the top and counts', () => {
+  const { server, open } = inboxSite()
   const inbox = open()
   server.write('a', 'one')
   server.write('b', 'two')
@@ -71,6 +35,7 @@ test('a new room appears, a change moves its room to the top and counts', () => 
 })
 
 test('an event changes a room but not its last line', () => {
+  const { server, open } = inboxSite()
   const inbox = open()
   server.write('a', 'one')
   server.close('a')
@@ -78,6 +43,7 @@ test('an event changes a room but not its last line', () => {
 })
 
 test('a room beyond the loaded pages is fetched when it changes', () => {
+  const { server, open } = inboxSite()
   for (const id of ['a', 'b', 'c', 'd', 'e']) server.write(id, 'hello')
   const inbox = open()
   server.write('a', 'again')
@@ -85,6 +51,7 @@ test('a room beyond the loaded pages is fetched when it changes', () => {
 })
 
 test('a filter shows what fits it and loses what no longer does', () => {
+  const { server, open } = inboxSite()
   for (const id of ['a', 'b']) server.write(id, 'hello')
   server.close('a')
   const inbox = open({ filter: 'open' })
@@ -96,6 +63,7 @@ test('a filter shows what fits it and loses what no longer does', () => {
 })
 
 test('a heartbeat notices a room_changed that was lost, once', () => {
+  const { net, server, open } = inboxSite()
   server.write('a', 'one')
   const inbox = open()
   server.lose = what => what === 'live'
@@ -109,6 +77,7 @@ test('a heartbeat notices a room_changed that was lost, once', () => {
 })
 
 test('an open room shows its journal, live, and pages back', () => {
+  const { net, server, open } = inboxSite()
   for (let n = 1; n <= 8; n++) server.write('a', `line ${n}`)
   const inbox = open()
   inbox.openRoom('a')
@@ -123,6 +92,7 @@ test('an open room shows its journal, live, and pages back', () => {
 })
 
 test('a room opened before the socket is, or by its address alone, opens all the same', () => {
+  const { net, server, start } = inboxSite()
   for (const id of ['a', 'b', 'c', 'd']) server.write(id, 'hello')
   const inbox = start()
   inbox.openRoom('a')
@@ -133,12 +103,14 @@ test('a room opened before the socket is, or by its address alone, opens all the
 })
 
 test('a room that does not exist says so', () => {
+  const { open } = inboxSite()
   const inbox = open()
   inbox.openRoom('nowhere')
   expect(room(inbox, 'nowhere')?.error?.kind).toBe('not_found')
 })
 
 test('an open room whose answer was lost is asked for again', () => {
+  const { server, open } = inboxSite()
   server.write('a', 'hello')
   const inbox = open()
   server.lose = what => what === 'command'
@@ -149,6 +121,7 @@ test('an open room whose answer was lost is asked for again', () => {
 })
 
 test('what changes while the list is being fetched anew is in it', () => {
+  const { net, server, open, comeBack } = inboxSite()
   for (const id of ['a', 'b', 'c', 'd']) server.write(id, 'hello')
   const inbox = open()
   net.last.drop()
@@ -164,6 +137,7 @@ test('what changes while the list is being fetched anew is in it', () => {
 })
 
 test('after a reconnect open rooms and the list have caught up', () => {
+  const { net, server, open, comeBack } = inboxSite()
   for (const id of ['a', 'b', 'c', 'd']) server.write(id, 'hello')
   const inbox = open()
   inbox.loadMoreRooms()
@@ -179,6 +153,7 @@ test('after a reconnect open rooms and the list have caught up', () => {
 })
 
 test('a room that was closed is shown at once when it is opened again, and catches up', () => {
+  const { server, open } = inboxSite()
   server.write('a', 'one')
   const inbox = open()
   inbox.openRoom('a')
@@ -193,6 +168,7 @@ test('a room that was closed is shown at once when it is opened again, and catch
 })
 
 test('sends and notes go to their room, in order, each shown once', () => {
+  const { net, server, open, comeBack } = inboxSite()
   server.write('a', 'hello')
   const inbox = open()
   inbox.openRoom('a')
@@ -207,6 +183,7 @@ test('sends and notes go to their room, in order, each shown once', () => {
 })
 
 test('a send into a room that is left meanwhile still arrives, and its unsent text survives a reload', () => {
+  const { net, server, open } = inboxSite()
   server.write('a', 'hello')
   const storage = storedOutbox(memoryStore())
   const before = open({ storage })
@@ -220,99 +197,8 @@ test('a send into a room that is left meanwhile still arrives, and its unsent te
   expect(storage.all()).toEqual([])
 })
 
-test('reading here, elsewhere and by answering empties the count', () => {
-  const inbox = open()
-  server.write('a', 'one')
-  server.write('b', 'one')
-  server.write('c', 'one')
-  inbox.openRoom('a')
-  inbox.markRead('a')
-  expect(row(inbox, 'a')?.unread).toBe(0)
-  server.moveRead('b', 1)
-  expect(row(inbox, 'b')?.unread).toBe(0)
-  inbox.send('c', 'answer')
-  expect(row(inbox, 'c')?.unread).toBe(0)
-})
-
-test('a read that was lost is told once more', () => {
-  const inbox = open()
-  server.write('a', 'one')
-  inbox.openRoom('a')
-  server.lose = what => what === 'command'
-  inbox.markRead('a')
-  server.lose = () => false
-  server.beat()
-  expect(server.rooms.get('a')?.read.seq).toBe(1)
-  server.beat()
-  expect(net.last.named('read')).toHaveLength(2)
-})
-
-test('what was read just before the socket was lost is told on the next one', () => {
-  const inbox = open()
-  server.write('a', 'one')
-  inbox.openRoom('a')
-  server.lose = what => what === 'command'
-  inbox.markRead('a')
-  inbox.closeRoom('a')
-  net.last.drop()
-  server.lose = () => false
-  comeBack()
-  expect(server.rooms.get('a')?.read.seq).toBe(1)
-})
-
-test('knows how far the visitor has read and that they type', () => {
-  server.write('a', 'hello')
-  const inbox = open()
-  inbox.openRoom('a')
-  server.moveRead('a', 1, visitor)
-  expect(row(inbox, 'a')?.visitor_read).toBe(1)
-  net.last.tell({ command: 'typing', room_id: 'a', from: visitor, on: true })
-  net.last.tell({ command: 'typing', room_id: 'a', from: ines, on: true })
-  expect(room(inbox, 'a')?.typing).toEqual([visitor])
-  inbox.setTyping('a', true)
-  expect(net.last.named('typing')).toEqual([{ command: 'typing', room: 'a', on: true }])
-})
-
-test('knows whether the visitor is there: from the list, from events, and the latest counts', () => {
-  server.write('a', 'hello')
-  server.write('b', 'hello')
-  const stored = server.rooms.get('a')
-  if (!stored) throw new Error('the room was written into')
-  const inbox = open()
-  expect(row(inbox, 'a')?.presence).toBeNull()
-  const at = (second: number) => `2026-01-01T00:00:0${second}.000Z`
-  const id = row(inbox, 'a')?.visitor?.id ?? ''
-  const tell = (online: boolean, second: number, person = { kind: 'visitor' as 'visitor' | 'member', id }) =>
-    net.last.tell({ command: 'presence', person, online, since: at(second) })
-  tell(true, 2)
-  expect(row(inbox, 'a')?.presence).toEqual({ online: true, since: at(2) })
-  tell(false, 1)
-  tell(false, 3, { kind: 'member', id })
-  tell(false, 3, { kind: 'visitor', id: 'somebody' })
-  expect(row(inbox, 'a')?.presence).toEqual({ online: true, since: at(2) })
-  tell(false, 2)
-  tell(true, 2)
-  expect(row(inbox, 'a')?.presence).toEqual({ online: false, since: at(2) })
-  net.last.tell({ command: 'room_changed', room: server.state(stored) })
-  expect(row(inbox, 'a')?.presence).toEqual({ online: false, since: at(2) })
-})
-
-test('what the visitor has read also comes with what they write, and with the heartbeat', () => {
-  server.write('a', 'hello')
-  const inbox = open()
-  inbox.openRoom('a')
-  const stored = server.rooms.get('a')
-  if (!stored) throw new Error('the room was written into')
-  net.last.tell({ command: 'room_changed', room: server.state(stored), visitor_read: 1 })
-  expect(row(inbox, 'a')?.visitor_read).toBe(1)
-  server.write('a', 'again')
-  net.last.tell({ command: 'heartbeat', epoch: server.epoch, tops: { a: 2 }, reads: { a: 2 } })
-  expect(row(inbox, 'a')?.visitor_read).toBe(2)
-  net.last.tell({ command: 'heartbeat', epoch: server.epoch, tops: { a: 2 }, reads: { a: 1 } })
-  expect(row(inbox, 'a')?.visitor_read).toBe(2)
-})
-
 test('the state of one open room stays the same object while another changes', () => {
+  const { server, open } = inboxSite()
   server.write('a', 'hello')
   server.write('b', 'hello')
   const inbox = open()
@@ -325,6 +211,7 @@ test('the state of one open room stays the same object while another changes', (
 })
 
 test('listeners hear every event after it was applied', () => {
+  const { server, open } = inboxSite()
   const inbox = open()
   const heard: string[] = []
   inbox.listen(event => {
@@ -335,6 +222,7 @@ test('listeners hear every event after it was applied', () => {
 })
 
 test('another epoch forgets everything and loads anew', () => {
+  const { server, open, comeBack } = inboxSite()
   server.write('a', 'hello')
   const inbox = open()
   inbox.openRoom('a')
@@ -348,6 +236,7 @@ test('another epoch forgets everything and loads anew', () => {
 })
 
 test('stopping leaves no timer behind', () => {
+  const { net, server, open } = inboxSite()
   server.write('a', 'hello')
   const inbox = open()
   inbox.openRoom('a')
@@ -382,8 +271,7 @@ test('live equals reload', () => {
   const filters = fc.constantFrom('all' as const, 'open' as const)
   fc.assert(
     fc.property(fc.array(action, { maxLength: 60 }), losses, filters, (actions, lost, filter) => {
-      net = new FakeNetwork()
-      server = new SiteServer(net)
+      const { net, server, open } = inboxSite()
       let losing = 0
       server.lose = () => lost[losing++ % lost.length] ?? false
       const inbox = open({ filter })
