@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type pg from 'pg'
 import { type Config, readConfig } from '../config.js'
-import { StartError } from '../core/start-error.js'
 import { type ArchiveHeader, counted, keyMark } from '../db/backup/archive-format.js'
 import { settleKey } from '../db/backup/restored-key.js'
 import { writeBackup } from '../db/backup/write-backup.js'
@@ -10,6 +9,7 @@ import { findBinaries } from '../db/embedded/binaries.js'
 import { hasCluster } from '../db/embedded/init.js'
 import { borrowCluster } from '../db/embedded/open-cluster.js'
 import { findKeptSecret } from '../secret.js'
+import { runCommand, say, tell } from './run-command.js'
 
 const silent = { info: () => {}, error: () => {} }
 
@@ -62,21 +62,4 @@ async function fileFor(path: string): Promise<string> {
   return join(path, `deskbell-${moment}.sql.gz`)
 }
 
-function tell(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
-
-function say(line: string): number {
-  process.stderr.write(`${line}\n`)
-  return 1
-}
-
-process.exitCode = await main().catch(error => {
-  return say(
-    error instanceof StartError
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error),
-  )
-})
+await runCommand(main)

@@ -2,11 +2,10 @@ import { resetPassword } from '../accounts/account-service.js'
 import { PgAccountStore } from '../accounts/account-store.pg.js'
 import { Passwords } from '../accounts/passwords.js'
 import { readConfig } from '../config.js'
-import { DeskbellError } from '../core/errors.js'
-import { StartError } from '../core/start-error.js'
 import { openDatabase } from '../db/client.js'
 import { borrowCluster } from '../db/embedded/open-cluster.js'
 import { migrateDatabase } from '../db/migrate.js'
+import { runCommand, say } from './run-command.js'
 
 const silent = { info: () => {}, error: () => {} }
 
@@ -34,12 +33,4 @@ async function main(): Promise<number> {
   }
 }
 
-function say(line: string): number {
-  process.stderr.write(`${line}\n`)
-  return 1
-}
-
-process.exitCode = await main().catch(error => {
-  const known = error instanceof StartError || error instanceof DeskbellError
-  return say(known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
-})
+await runCommand(main)

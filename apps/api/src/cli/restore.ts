@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../config.js'
-import { StartError } from '../core/start-error.js'
 import { type ArchiveHeader, counted, keyMark } from '../db/backup/archive-format.js'
 import { verifyArchive } from '../db/backup/archive-reader.js'
 import { restoreBackup } from '../db/backup/restore-backup.js'
 import { layKeyDown, settleKey } from '../db/backup/restored-key.js'
 import { openCluster } from '../db/embedded/open-cluster.js'
 import { findKeptSecret } from '../secret.js'
+import { runCommand, say, tell } from './run-command.js'
 
 const silent = { info: () => {}, error: () => {} }
 
@@ -86,21 +86,4 @@ function readArguments(args: string[]): Asked | null {
   }
 }
 
-function tell(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
-
-function say(line: string): number {
-  process.stderr.write(`${line}\n`)
-  return 1
-}
-
-process.exitCode = await main().catch(error => {
-  return say(
-    error instanceof StartError
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error),
-  )
-})
+await runCommand(main)

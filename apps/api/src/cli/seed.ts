@@ -1,14 +1,13 @@
 import { parseArgs } from 'node:util'
 import { Passwords } from '../accounts/passwords.js'
 import { readConfig } from '../config.js'
-import { DeskbellError } from '../core/errors.js'
 import { many } from '../core/many.js'
-import { StartError } from '../core/start-error.js'
 import { openDatabase } from '../db/client.js'
 import { borrowCluster } from '../db/embedded/open-cluster.js'
 import { migrateDatabase } from '../db/migrate.js'
 import { fillSite } from '../db/seed/fill.js'
 import { DEMO, seedSite } from '../db/seed/site.js'
+import { runCommand, say, tell } from './run-command.js'
 
 const silent = { info: () => {}, error: () => {} }
 
@@ -70,16 +69,4 @@ function wholeNumber(value: string, low: number, high: number): number | null {
   return number >= low && number <= high ? number : null
 }
 
-function tell(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
-
-function say(line: string): number {
-  process.stderr.write(`${line}\n`)
-  return 1
-}
-
-process.exitCode = await main().catch(error => {
-  const known = error instanceof StartError || error instanceof DeskbellError
-  return say(known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
-})
+await runCommand(main)
