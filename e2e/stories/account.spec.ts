@@ -201,6 +201,8 @@ test('signing out leaves nothing behind Back', async ({ browser, desk }) => {
   await owner.getByLabel('Introduction', { exact: true }).fill('Nobody else reads this.')
   await owner.getByRole('link', { name: 'Account', exact: true }).click()
   const signOut = owner.getByRole('main').getByRole('button', { name: 'Sign out', exact: true })
+  // Its page comes over the line that is about to go.
+  await expect(signOut).toBeVisible()
   await owner.context().setOffline(true)
   await signOut.click()
   await expect(owner.getByText('You are still signed in', { exact: true })).toBeVisible()
