@@ -5,15 +5,18 @@ import { openUntouchedPage, type TraceEvent, type UntouchedPage } from './untouc
 
 /** Milliseconds of a host page's main thread, on a machine that is four times slower than this one. */
 export interface WidgetCost {
-  /** What the script takes on a page that has come to rest, up to the look for a returning visitor. */
+  /** What the script takes on a page that has come to rest, and whatever it puts off by up to a second. */
   readonly load: number
+  /** What a script takes there that puts in one empty button: the least that anything costs that is seen. */
+  readonly button: number
   /** From the press on the button to the focus in the box, page and chat together. */
   readonly open: number
 }
 
 const SLOWER = 4
-/** The look for a returning visitor comes a second after the script. */
-const LOOKED_MS = 1_300
+/** How long a script is watched. What is put off counts as well. */
+const WATCHED_MS = 1_300
+const ONE_BUTTON = `data:text/javascript,document.body.append(document.createElement('button'))`
 
 /** A page with something on it, a script and a storage of its own, as nearly every page has. */
 export const SHOP = [
@@ -29,12 +32,13 @@ export const SHOP = [
 ]
 
 /**
- * What the widget costs a host page, one run after the other in one browser. The work is the same each time, and whatever
- * else happens on the machine only adds to it, so the least of several runs is nearest to the truth.
+ * What the widget costs a host page, one run after the other in one browser. The middle one of several is what a page pays:
+ * some fall together with a collection of garbage, or with a moment in which the whole machine is slow.
  *
  * Each run loads the page without the widget and lets it come to rest; then the tag is put in, and all that the main
  * thread does for scripts, style, layout and painting counts. Page and chat share one thread, as they do on many phones.
- * The browser is warm, the widget is not: it is fetched and compiled anew each time.
+ * The browser is warm, the widget is not: it is fetched and compiled anew each time. Right before it the same is done with
+ * a script of one empty button: it tells how fast the machine is just then, and what no widget can do without.
  *
  * Counted is the processor time of the thread, times four. The browser's own slow-down would let the thread spin for three
  * times as long as the clock went on, and so count other programs' time four times as well.
@@ -61,13 +65,8 @@ export async function* widgetCosts(page: string, script: string): AsyncGenerator
 }
 
 async function measure(page: UntouchedPage, url: string, script: string): Promise<WidgetCost> {
-  await page.send('Page.navigate', { url })
-  await page.evaluate(rest)
-  const events = await page.trace(['devtools.timeline', 'v8', 'blink.user_timing'], async () => {
-    await page.evaluate(putIn(script))
-    // In here and not in the page: a timer of ours would be counted.
-    await sleep(LOOKED_MS)
-    await page.evaluate(`performance.mark('looked')`)
+  const button = await watched(page, url, ONE_BUTTON)
+  const widget = await watched(page, url, script, async () => {
     await page.evaluate(rest)
     const place = (await page.evaluate(placeOfButton)) as { x: number; y: number }
     const focused = page.evaluate(boxFocused)
@@ -76,15 +75,26 @@ async function measure(page: UntouchedPage, url: string, script: string): Promis
     }
     await focused
   })
-  const at = (name: string) => {
-    const found = events.find(event => event.name === name)
-    if (!found) throw new Error(`the trace has no mark ${name}`)
-    return found
-  }
   return {
-    load: SLOWER * busy(events, at('put-in'), at('looked')),
-    open: SLOWER * busy(events, at('touched'), at('box-focused')),
+    load: busy(widget, 'put-in', 'watched'),
+    button: busy(button, 'put-in', 'watched'),
+    open: busy(widget, 'touched', 'box-focused'),
   }
+}
+
+/** What the browser did since a script was put into a page at rest, and in `then`, with marks in between. */
+async function watched(page: UntouchedPage, url: string, script: string, then?: () => Promise<void>) {
+  await page.send('Page.navigate', { url })
+  // What the run before left behind is not this one's.
+  await page.send('HeapProfiler.collectGarbage')
+  await page.evaluate(rest)
+  return page.trace(['devtools.timeline', 'v8', 'blink.user_timing'], async () => {
+    await page.evaluate(putIn(script))
+    // In here and not in the page: a timer of ours would be counted.
+    await sleep(WATCHED_MS)
+    await page.evaluate(`performance.mark('watched')`)
+    await then?.()
+  })
 }
 
 /**
@@ -98,8 +108,14 @@ const work = new Set([
   ...['Commit', 'MinorGC', 'MajorGC'],
 ])
 
-/** Milliseconds of work on the thread of both marks, between them; what reaches over an end counts by its part. */
-function busy(events: readonly TraceEvent[], from: TraceEvent, to: TraceEvent): number {
+/** Milliseconds of work between two marks, on the thread of both, times four; what reaches over an end counts by its part. */
+function busy(events: readonly TraceEvent[], begin: string, finish: string): number {
+  const at = (name: string) => {
+    const found = events.find(event => event.name === name)
+    if (!found) throw new Error(`the trace has no mark ${name}`)
+    return found
+  }
+  const [from, to] = [at(begin), at(finish)]
   if (from.pid !== to.pid || from.tid !== to.tid) throw new Error('page and chat do not share a thread')
   const tasks = events
     .filter(event => event.ph === 'X' && work.has(event.name))
@@ -113,7 +129,7 @@ function busy(events: readonly TraceEvent[], from: TraceEvent, to: TraceEvent): 
     if (part > 0) sum += (part / dur) * tdur
     end = Math.max(end, ts + dur)
   }
-  return sum / 1_000
+  return (SLOWER * sum) / 1_000
 }
 
 /** Resolves when the page has painted and has nothing to do. */

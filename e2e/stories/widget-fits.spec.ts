@@ -1,6 +1,7 @@
 import type { BrowserContext } from '@playwright/test'
 import { expect, viewports, widgetOn } from './desk.js'
 import { focusOf, TALL, tag, test } from './host-page.js'
+import { held } from './line.js'
 
 test('on a phone the chat is the screen, above the keyboard, and leaves the page as it was', async ({
   browser,
@@ -139,6 +140,47 @@ test('on a page that runs from right to left it stands on the left, and so runs 
   expect((await widget.launcher.boundingBox())?.x).toBeGreaterThan(100)
 })
 
+test('looks the same whatever a page says of its own elements, and lies above them', async ({
+  page,
+  host,
+  shoot,
+  owner,
+  line,
+}) => {
+  await page.setViewportSize(viewports.desktop)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  const plain = '<style>main { visibility: hidden }</style>'
+  const wild = `<style>
+    html {
+      visibility: hidden; pointer-events: none; cursor: wait; writing-mode: vertical-rl; text-align: right;
+      font: italic 40px/3 serif; letter-spacing: 9px; text-transform: uppercase; -webkit-text-fill-color: green;
+    }
+    main { position: fixed; inset: 0; z-index: 2147482999; visibility: visible; background: #fff }
+    main * { visibility: hidden }
+    div {
+      display: none; position: static; z-index: -1; zoom: 2; opacity: 0; transform: translate(-99px); filter: invert(1);
+      contain: strict; overflow: hidden; clip-path: inset(50%); content-visibility: hidden; pointer-events: none;
+    }
+  </style>`
+  const chat = await held(page, new RegExp(`/widget/${owner.username}`))
+  const looks = async (style: string) => {
+    await page.goto(host.page(style, line))
+    const { launcher } = widgetOn(page)
+    const dialog = page.getByRole('dialog')
+    await launcher.waitFor()
+    const closed = await page.screenshot()
+    await launcher.click()
+    await expect(dialog.getByRole('status')).toHaveText('Connecting…')
+    return [closed, await page.screenshot()]
+  }
+  const same = await looks(plain)
+  expect(same[0]?.equals(same[1] ?? Buffer.of())).toBe(false)
+  const tried = await looks(wild)
+  await shoot(page, 'widget-wild-page')
+  expect(tried.map((picture, i) => picture.equals(same[i] ?? Buffer.of()))).toEqual([true, true])
+  chat.letGo()
+})
+
 test('is not printed, does not move for who wants none, and is seen with forced colours', async ({
   browser,
   host,
@@ -169,10 +211,11 @@ test('is not printed, does not move for who wants none, and is seen with forced 
   const colours = await forced.evaluate(() => {
     const button = document.querySelector('[id^="deskbell:"]')?.shadowRoot?.querySelector('button')
     const bell = button?.querySelector('i')
-    return button && bell
-      ? [getComputedStyle(button).backgroundColor, getComputedStyle(bell).backgroundColor]
-      : []
+    if (!button || !bell) return []
+    const { backgroundColor, color, outlineStyle } = getComputedStyle(button)
+    return [backgroundColor, getComputedStyle(bell).borderTopColor, color, outlineStyle]
   })
   expect(colours[0]).not.toBe(colours[1])
+  expect(colours.slice(1)).toEqual([colours[2], colours[2], 'solid'])
   await forced.context().close()
 })

@@ -22,7 +22,7 @@ test('is silent until it is touched, and moves nothing of the page', async ({
         (window as unknown as { shift: number }).shift += (entry as unknown as { value: number }).value
     }).observe({ type: 'layout-shift', buffered: true })
   })
-  // The look for the mark of somebody who has written comes a second after the script.
+  // The look for the mark of somebody who has written comes when the page has nothing to do, or after a second.
   await page.clock.install()
   await page.goto(url)
   await expect(widgetOn(page).launcher).toBeVisible()

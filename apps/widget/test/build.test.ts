@@ -110,6 +110,12 @@ test('the loader is a plain script that leaves no name behind but its own', () =
   expect(Object.keys(globalThis)).toEqual(names)
 })
 
+test('what the loader does at once is compiled at once: no function that a browser reads twice', () => {
+  // The brackets around a function are what browsers go by: `mount`, and its look into the storage.
+  expect(loader).toMatch(/^\(function\(\)\{\(\w+=>\{/)
+  expect(loader).toMatch(/\(\(\)=>\{try\{localStorage\b/)
+})
+
 test('the loader imports the host part that was built with it, under a name that an update does not take away', () => {
   const hash = /\/widget\/assets\/host\.js\?([\w-]{8})/.exec(loader)?.[1]
   expect(hash).toBeDefined()

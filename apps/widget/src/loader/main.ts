@@ -5,5 +5,4 @@ import { readTag } from './tag.js'
 /** The server puts the site's configuration in this word's place. */
 declare const __DESKBELL_CONFIG__: LauncherConfig | null
 
-const tag = readTag(__DESKBELL_CONFIG__, document.currentScript as HTMLScriptElement | null)
-if (tag) mount(...tag)
+mount(readTag(__DESKBELL_CONFIG__, document.currentScript as HTMLScriptElement | null))

@@ -17,7 +17,7 @@ interface Script {
 }
 
 /** Null when there is no site to show. A tag that names another site than is baked in does not wear its look. */
-export function readTag(baked: LauncherConfig | null, script: Script | null): Tag | null {
+export const readTag = (baked: LauncherConfig | null, script: Script | null): Tag | null => {
   const data = script?.dataset ?? {}
   const site = data.site ?? baked?.site
   const base = baked?.base ?? (script && new URL(script.src).origin)
