@@ -81,8 +81,9 @@ export function crossing({ history, outages }: OutageRun): Crossing {
     outages.some(out => at >= out.from - 500 && at <= out.until + after)
   const all = history.sent.flatMap(({ sender, ack }) => {
     const at = ack && shown.get(ack.id)
-    const onFirst = Number(sender.split('-')[1]) % 2 === 0
-    return ack && at !== undefined && onFirst ? [{ ackedAt: ack.at, took: Math.max(0, at - ack.at) }] : []
+    return ack && at !== undefined && isOnFirst(sender)
+      ? [{ ackedAt: ack.at, took: Math.max(0, at - ack.at) }]
+      : []
   })
   const took = (counts: (ackedAt: number) => boolean) =>
     all.filter(({ ackedAt }) => counts(ackedAt)).map(one => one.took)
@@ -97,10 +98,15 @@ export function crossing({ history, outages }: OutageRun): Crossing {
 export const ackedDuring = ({ history, outages }: OutageRun): number =>
   history.sent.filter(({ ack }) => ack && outages.some(out => ack.at > out.from && ack.at < out.until)).length
 
-/** Milliseconds from the end of each outage to the first ack after it. */
+/** Visitors take turns between the nodes; the inbox is on the second. */
+const isOnFirst = (sender: string) => Number(sender.split('-')[1]) % 2 === 0
+
+/** Milliseconds from the end of each outage to the first ack after it on the first node, which every outage strikes. */
 export const backAfter = ({ history, outages }: OutageRun): number[] =>
   outages.map(({ until }) => {
-    const acks = history.sent.flatMap(({ ack }) => (ack && ack.at >= until ? [ack.at] : []))
+    const acks = history.sent.flatMap(({ ack, sender }) =>
+      ack && ack.at >= until && isOnFirst(sender) ? [ack.at] : [],
+    )
     return Math.min(...acks) - until
   })
 
