@@ -3,9 +3,20 @@ import { Connection } from '@deskbell/client/connection'
 import { neverWake, systemClock } from '@deskbell/client/ports'
 import { LightSocket } from '../harness/light-socket.js'
 import { until } from '../harness/wait.js'
-import { type HerdAnswers, type HerdOrder, type HerdRange, now, sentAt } from './herd.js'
+import { now, obey } from '../harness/worker.js'
+import { sentAt } from './marked.js'
 
-/** A part of a {@link Herd} in a process of its own; argv is its range. Does what it is ordered to and answers. */
+/** Whose clients a process holds: visitors `from` up to, and without, `from + count`. */
+export interface HerdRange {
+  readonly origin: string
+  readonly site: string
+  readonly from: number
+  readonly count: number
+}
+
+export type HerdWork = typeof work
+
+/** A part of a herd in a process of its own; argv is its range. */
 const range = JSON.parse(process.argv[2] ?? '{}') as HerdRange
 const { origin, site, from, count } = range
 
@@ -65,8 +76,8 @@ const members = Array.from({ length: count }, (_, n): Member => {
   return member
 })
 
-const work: { [Order in HerdOrder['do']]: () => Promise<HerdAnswers[Order]> } = {
-  /** A few at a time: new ids are another story than a storm. */
+const work = {
+  /** Everybody is greeted once, a few at a time: new ids are another story than a storm. Tells the room of each. */
   open: async () => {
     for (let n = 0; n < count; n += 25) {
       const some = members.slice(n, n + 25)
@@ -75,21 +86,22 @@ const work: { [Order in HerdOrder['do']]: () => Promise<HerdAnswers[Order]> } = 
     }
     return { rooms: members.map(({ room }) => room) }
   },
+  /** From now on it counts who loses their socket. */
   mark: async () => {
     attempts = 0
     refused = 0
     for (const member of members) member.lost = false
-    return {}
   },
   cut: async () => {
     for (const { socket } of members) socket?.cut()
-    return {}
   },
+  /** When each was greeted again; 0 for who is not back, or was never away. */
   back: async () => {
     const isBack = ({ lost, greeted }: Member) => lost && greeted > 0
     await until('everybody to be back', () => members.every(isBack), 40_000, 5).catch(() => {})
     return { greeted: members.map(member => (isBack(member) ? member.greeted : 0)), attempts, refused }
   },
+  /** Milliseconds from the sending to the arrival of each marked message since the last question. */
   told: async () => {
     const latencies = told
     told = []
@@ -97,10 +109,4 @@ const work: { [Order in HerdOrder['do']]: () => Promise<HerdAnswers[Order]> } = 
   },
 }
 
-process.on('message', (order: HerdOrder) => {
-  work[order.do]().then(
-    answer => process.send?.(answer),
-    (error: unknown) => process.send?.({ failed: String(error) }),
-  )
-})
-process.send?.({})
+obey(work)

@@ -5,14 +5,14 @@ import { signUp } from '../harness/account.js'
 import { type Server, startServer } from '../harness/server.js'
 import { TestSocket } from '../harness/socket.js'
 import { deadline } from '../harness/wait.js'
-import { Herd, marked, now } from './herd.js'
+import { now } from '../harness/worker.js'
+import { Herd } from './herd.js'
+import { marked } from './marked.js'
+import { quantile } from './quantile.js'
 import { report } from './report.js'
 
 const full = process.env.FAULTS === 'full'
 const count = full ? 10_000 : 300
-
-const quantile = (values: readonly number[], part: number) =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length * part)] ?? 0
 
 /** Guarantees S9 and N4 with very many visitors, whose clients share the machine with the server. */
 describe(`${count} visitors at once`, () => {
