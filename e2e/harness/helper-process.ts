@@ -17,6 +17,7 @@ export class HelperProcess {
       this.#inbox.push(message)
       this.#wake?.()
     })
+    child.on('exit', () => this.#wake?.())
   }
 
   /** @param file a module of ours, with its whole path */
@@ -45,7 +46,6 @@ export class HelperProcess {
         if (this.child.exitCode !== null) throw new Error(`a helper ended with ${this.child.exitCode}`)
         await new Promise<void>(resolve => {
           this.#wake = resolve
-          this.child.once('exit', resolve)
         })
       }
       return this.#inbox.shift() as T
