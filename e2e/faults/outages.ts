@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { signUp } from '../harness/account.js'
+import { type Account, signUp } from '../harness/account.js'
 import type { Random } from '../harness/random.js'
 import type { History } from '../ledger/history.js'
 import { Crowd } from './crowd.js'
@@ -10,6 +10,9 @@ export interface Desk extends Queried {
   readonly origin: string
   readonly otherOrigin?: string
 }
+
+/** Milliseconds of the last moment. */
+const LAST = 1_000
 
 interface Outage {
   readonly from: number
@@ -32,14 +35,17 @@ export interface OutageOptions {
   readonly lasting: number
   /** Milliseconds between two of them. */
   readonly apart: number
-  begin(): void | Promise<void>
+  begin(site: Account): void | Promise<void>
   end(): void | Promise<void>
+  /** A moment before everybody falls silent. */
+  last?(): void
 }
 
 /** People write while something that the nodes need goes away, again and again. */
 export async function runOutages(desk: Desk, random: Random, options: OutageOptions): Promise<OutageRun> {
   const { visitors, pause, times, lasting, apart } = options
-  const { username: site, token } = await signUp(desk.origin)
+  const account = await signUp(desk.origin)
+  const { username: site, token } = account
   const stored = () => storedOf(desk, site)
   const { origin, otherOrigin = origin } = desk
   const crowd = new Crowd({ origin, otherOrigin, site, token, visitors, random, pause })
@@ -49,13 +55,15 @@ export async function runOutages(desk: Desk, random: Random, options: OutageOpti
     for (let n = 0; n < times; n++) {
       await sleep(apart)
       const from = performance.now()
-      await options.begin()
+      await options.begin(account)
       await sleep(lasting)
       await options.end()
       outages.push({ from, until: performance.now() })
     }
     // What comes after the outage is measured, too.
     await sleep(4_000)
+    options.last?.()
+    if (options.last) await sleep(LAST)
     const converged = 4_000 + (await crowd.settle(stored, 15_000))
     return { history: await crowd.history(stored), outages, converged }
   } finally {
