@@ -2,9 +2,10 @@ import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page, type Response } from '@playwright/test'
 import { type Account, signUp } from '../harness/account.js'
 import { launchOptions } from '../harness/chromium.js'
+import type { HelperProcess } from '../harness/helper-process.js'
 import { type Server, startServer } from '../harness/server.js'
 import { fillRooms } from './fill.js'
-import { Helper } from './processes.js'
+import { startHelper } from './processes.js'
 import { figure, median, percentile, printTable } from './table.js'
 
 const eventsPerSecond = 200
@@ -20,7 +21,7 @@ export async function inbox(quick: boolean): Promise<void> {
   try {
     const account = await signUp(server.origin)
     await fillRooms(server, account.username, rooms, 2)
-    const load = Helper.start('inbox-load', [
+    const load = startHelper('inbox-load', [
       server.wsOrigin,
       account.username,
       `${writers}`,
@@ -118,7 +119,7 @@ function waitForLine(name: string): Promise<number> {
 }
 
 /** Ten keys a second into an open room, while events come from all writers, that one among them. */
-async function typing(page: Page, room: string, load: Helper, seconds: number): Promise<string[][]> {
+async function typing(page: Page, room: string, load: HelperProcess, seconds: number): Promise<string[][]> {
   await page.locator(`a[href="/messages/${room}"]`).click()
   const box = page.getByRole('form', { name: /^Write to/ }).getByRole('textbox')
   await box.click()

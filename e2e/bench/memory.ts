@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { signUp } from '../harness/account.js'
 import { startServer } from '../harness/server.js'
 import { deadline } from '../harness/wait.js'
-import { Helper } from './processes.js'
+import { startHelper } from './processes.js'
 import { figure, median, printTable } from './table.js'
 
 interface PerSocket {
@@ -39,7 +39,7 @@ export async function memory(quick: boolean): Promise<void> {
 }
 
 async function bareSockets(count: number): Promise<PerSocket> {
-  const bare = Helper.start('relays/bare-ws', [], probe)
+  const bare = startHelper('relays/bare-ws', [], probe)
   try {
     const { port } = await bare.next<{ port: number }>()
     return await measure(bare.child, `ws://127.0.0.1:${port}/room-{i}`, count, [])
@@ -61,12 +61,12 @@ async function deskbellSockets(count: number): Promise<PerSocket> {
 
 async function measure(child: ChildProcess, address: string, count: number, protocols: readonly string[]) {
   // The first sockets pay for what is loaded and compiled once.
-  const warm = Helper.start('idle-load', [address.replace('{i}', 'warm-{i}'), '200', ...protocols])
+  const warm = startHelper('idle-load', [address.replace('{i}', 'warm-{i}'), '200', ...protocols])
   await warm.next()
   await warm.stop()
   await settled(child)
   const before = await settled(child)
-  const load = Helper.start('idle-load', [address, String(count), ...protocols])
+  const load = startHelper('idle-load', [address, String(count), ...protocols])
   try {
     await load.next()
     const after = await settled(child)

@@ -1,69 +1,13 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { deadline } from '../harness/wait.js'
+import { HelperProcess } from '../harness/helper-process.js'
 
-const here = import.meta.dirname
-
-const alive = new Set<ChildProcess>()
-process.once('exit', () => {
-  for (const child of alive) child.kill('SIGKILL')
-})
-
-/** A helper process of the bench: a relay to compare with, or a load generator. */
-export class Helper {
-  readonly #inbox: unknown[] = []
-  #wake: (() => void) | undefined
-
-  private constructor(readonly child: ChildProcess) {
-    child.on('message', message => {
-      this.#inbox.push(message)
-      this.#wake?.()
-    })
-  }
-
-  /** @param file beside this one, without its ending */
-  static start(file: string, args: readonly string[], execArgv: readonly string[] = []): Helper {
-    const child = fork(join(here, `${file}.ts`), [...args], {
-      execArgv: [...execArgv, '--conditions=@deskbell/source', '--import', 'tsx'],
-    })
-    alive.add(child)
-    child.once('exit', () => alive.delete(child))
-    return new Helper(child)
-  }
-
-  get pid(): number {
-    if (this.child.pid === undefined) throw new Error('the helper did not start')
-    return this.child.pid
-  }
-
-  send(message: object): void {
-    this.child.send(message)
-  }
-
-  /** The next message of the helper, in order. */
-  async next<T>(withinMs = 120_000): Promise<T> {
-    const arrived = async () => {
-      while (this.#inbox.length === 0) {
-        if (this.child.exitCode !== null) throw new Error(`a helper ended with ${this.child.exitCode}`)
-        await new Promise<void>(resolve => {
-          this.#wake = resolve
-          this.child.once('exit', resolve)
-        })
-      }
-      return this.#inbox.shift() as T
-    }
-    return deadline(arrived(), withinMs, () => `a message of ${this.child.spawnargs.at(-1)}`)
-  }
-
-  async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return
-    const exited = once(this.child, 'exit')
-    this.child.kill('SIGKILL')
-    await exited
-  }
-}
+/** A helper process of the bench: a relay to compare with, or a load generator. @param file beside this one, without its ending */
+export const startHelper = (
+  file: string,
+  args: readonly string[],
+  execArgv: readonly string[] = [],
+): HelperProcess => HelperProcess.start(join(import.meta.dirname, `${file}.ts`), args, execArgv)
 
 /** Clock ticks of /proc are 100 a second on every Linux that Node runs on. */
 const microsecondsPerTick = 10_000

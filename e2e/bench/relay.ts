@@ -1,7 +1,7 @@
 import { signUp } from '../harness/account.js'
 import { startServer } from '../harness/server.js'
 import type { Contestant, Target } from './lanes.js'
-import { cpuOf, cpuOfPostgres, Helper } from './processes.js'
+import { cpuOf, cpuOfPostgres, startHelper } from './processes.js'
 import type { RelayResult } from './relay-load.js'
 import { figure, median, printTable } from './table.js'
 
@@ -27,8 +27,8 @@ export async function relay(quick: boolean): Promise<void> {
   const rounds = quick ? 3 : 7
   const ms = quick ? 1_500 : 3_000
   const server = await startServer({ built: true })
-  const bare = Helper.start('relays/bare-ws', [])
-  const socketIo = Helper.start('relays/socket-io', [])
+  const bare = startHelper('relays/bare-ws', [])
+  const socketIo = startHelper('relays/socket-io', [])
   try {
     const { username: site, token } = await signUp(server.origin)
     const barePort = (await bare.next<{ port: number }>()).port
@@ -69,7 +69,7 @@ export async function measureRelay(
   run: string,
   others: readonly number[] = [],
 ): Promise<Measured> {
-  const load = Helper.start('relay-load', [JSON.stringify(target), '50', run])
+  const load = startHelper('relay-load', [JSON.stringify(target), '50', run])
   try {
     await load.next()
     const postgres = () => (dataDir === undefined ? Promise.resolve(0) : cpuOfPostgres(dataDir))

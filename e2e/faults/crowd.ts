@@ -8,6 +8,7 @@ import type { Entry } from '@deskbell/protocol/entry'
 import WebSocket from 'ws'
 import type { Random } from '../harness/random.js'
 import { until } from '../harness/wait.js'
+import { check } from '../ledger/check.js'
 import type { Audience, History, StoredRecord, View } from '../ledger/history.js'
 import { Recorder } from '../ledger/recorder.js'
 
@@ -26,6 +27,9 @@ export interface CrowdOptions {
   /** Whether the clients get to see this frame; for faults that eat frames. */
   readonly passes?: (frame: string) => boolean
 }
+
+/** Milliseconds. */
+const HEARTBEAT = 10_000
 
 interface Visitor {
   readonly consumer: string
@@ -89,13 +93,22 @@ export class Crowd {
     return performance.now() - began
   }
 
-  /** What everybody wrote down, and a fresh load of every room beside it. */
+  /** What everybody wrote down, and a fresh load of every room beside it, which they may take a heartbeat to equal. */
   async history(stored: () => Promise<StoredRecord[]>): Promise<History> {
     const fresh = new Crowd({ ...this.options, passes: () => true })
     fresh.#borrow(this)
     await fresh.#loadAll(await topsOf(stored))
-    const views = { held: this.#views('held'), fresh: fresh.#views('fresh') }
+    const loaded = fresh.#views('fresh')
     fresh.stop()
+    const nothing = { sent: [], received: [], stored: [] }
+    // How far the others have read is told by the heartbeat where the news of it was lost.
+    await until(
+      'everybody to hold what a reload shows',
+      () => check({ ...nothing, held: this.#views('held'), fresh: loaded }).length === 0,
+      HEARTBEAT + 1_000,
+      250,
+    ).catch(() => {})
+    const views = { held: this.#views('held'), fresh: loaded }
     return { sent: this.ledger.sent, received: this.ledger.received, stored: await stored(), ...views }
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { signUp } from '../harness/account.js'
+import { type Account, signUp } from '../harness/account.js'
 import type { Random } from '../harness/random.js'
 import type { History } from '../ledger/history.js'
 import { Crowd } from './crowd.js'
@@ -10,6 +10,9 @@ export interface Desk extends Queried {
   readonly origin: string
   readonly otherOrigin?: string
 }
+
+/** Milliseconds of the last moment. */
+const LAST = 1_000
 
 interface Outage {
   readonly from: number
@@ -32,14 +35,17 @@ export interface OutageOptions {
   readonly lasting: number
   /** Milliseconds between two of them. */
   readonly apart: number
-  begin(): void | Promise<void>
+  begin(site: Account): void | Promise<void>
   end(): void | Promise<void>
+  /** A moment before everybody falls silent. */
+  last?(): void
 }
 
 /** People write while something that the nodes need goes away, again and again. */
 export async function runOutages(desk: Desk, random: Random, options: OutageOptions): Promise<OutageRun> {
   const { visitors, pause, times, lasting, apart } = options
-  const { username: site, token } = await signUp(desk.origin)
+  const account = await signUp(desk.origin)
+  const { username: site, token } = account
   const stored = () => storedOf(desk, site)
   const { origin, otherOrigin = origin } = desk
   const crowd = new Crowd({ origin, otherOrigin, site, token, visitors, random, pause })
@@ -49,13 +55,15 @@ export async function runOutages(desk: Desk, random: Random, options: OutageOpti
     for (let n = 0; n < times; n++) {
       await sleep(apart)
       const from = performance.now()
-      await options.begin()
+      await options.begin(account)
       await sleep(lasting)
       await options.end()
       outages.push({ from, until: performance.now() })
     }
     // What comes after the outage is measured, too.
     await sleep(4_000)
+    options.last?.()
+    if (options.last) await sleep(LAST)
     const converged = 4_000 + (await crowd.settle(stored, 15_000))
     return { history: await crowd.history(stored), outages, converged }
   } finally {
@@ -81,8 +89,9 @@ export function crossing({ history, outages }: OutageRun): Crossing {
     outages.some(out => at >= out.from - 500 && at <= out.until + after)
   const all = history.sent.flatMap(({ sender, ack }) => {
     const at = ack && shown.get(ack.id)
-    const onFirst = Number(sender.split('-')[1]) % 2 === 0
-    return ack && at !== undefined && onFirst ? [{ ackedAt: ack.at, took: Math.max(0, at - ack.at) }] : []
+    return ack && at !== undefined && isOnFirst(sender)
+      ? [{ ackedAt: ack.at, took: Math.max(0, at - ack.at) }]
+      : []
   })
   const took = (counts: (ackedAt: number) => boolean) =>
     all.filter(({ ackedAt }) => counts(ackedAt)).map(one => one.took)
@@ -97,10 +106,15 @@ export function crossing({ history, outages }: OutageRun): Crossing {
 export const ackedDuring = ({ history, outages }: OutageRun): number =>
   history.sent.filter(({ ack }) => ack && outages.some(out => ack.at > out.from && ack.at < out.until)).length
 
-/** Milliseconds from the end of each outage to the first ack after it. */
+/** Visitors take turns between the nodes; the inbox is on the second. */
+const isOnFirst = (sender: string) => Number(sender.split('-')[1]) % 2 === 0
+
+/** Milliseconds from the end of each outage to the first ack after it on the first node, which every outage strikes. */
 export const backAfter = ({ history, outages }: OutageRun): number[] =>
   outages.map(({ until }) => {
-    const acks = history.sent.flatMap(({ ack }) => (ack && ack.at >= until ? [ack.at] : []))
+    const acks = history.sent.flatMap(({ ack, sender }) =>
+      ack && ack.at >= until && isOnFirst(sender) ? [ack.at] : [],
+    )
     return Math.min(...acks) - until
   })
 

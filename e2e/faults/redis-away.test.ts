@@ -46,7 +46,7 @@ describe.skipIf(lacksRedis)('Redis is away', () => {
   }, async () => {
     const { during } = await run('killed', {
       times: full ? 5 : 1,
-      lasting: full ? 30_000 : 5_000,
+      lasting: full ? 30_000 : 7_000,
       apart: 2_500,
       begin: () => nodes.redis.kill(),
       end: () => nodes.redis.start(),

@@ -197,9 +197,14 @@ export class Server {
 const urlOf = ({ host = '', port = 5432, user = '', database = '' }: pg.ClientConfig) =>
   `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
 
+/** `MUTANT=name` breaks every server of a run on purpose; see e2e/faults/mutations.test.ts. */
+const mutants = (name = process.env.MUTANT) =>
+  name ? [join(import.meta.dirname, `../faults/mutants/${name}.ts`)] : []
+
 function program({ built = process.env.E2E_BUILT === '1', preload = [] }: ServerOptions): string[] {
-  if (!built) {
-    const imports = ['tsx', ...preload].flatMap(path => ['--import', path])
+  const modules = [...preload, ...mutants()]
+  if (!built || modules.length > 0) {
+    const imports = ['tsx', ...modules].flatMap(path => ['--import', path])
     return ['--conditions=@deskbell/source', ...imports, join(root, 'apps/api/src/main.ts')]
   }
   const main = join(root, 'apps/api/dist/main.js')

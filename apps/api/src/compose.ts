@@ -18,6 +18,7 @@ import { Installations } from './chatbot/installations.js'
 import { createDispatch } from './commands/dispatch.js'
 import type { Config } from './config.js'
 import { systemClock } from './core/clock.js'
+import { gathered } from './core/gathered.js'
 import { within } from './core/within.js'
 import { isConnectionLost, isLockTimeout, openDatabase } from './db/client.js'
 import { FileService } from './files/file-service.js'
@@ -206,6 +207,8 @@ export async function compose({
     connections,
     presence,
     rooms,
+    roomOfHolder: gathered(asks => rooms.findOfHolders(asks)),
+    greeting: gathered(asks => rooms.greetings(asks)),
     sites,
     sessions,
     visitors,

@@ -10,10 +10,15 @@ const honest = PgJournalStore.prototype.append
 PgJournalStore.prototype.append = async function (batch) {
   const pool = Reflect.get(this, 'pool') as pg.Pool
   const client = await pool.connect()
-  await client.query('begin')
-  const result = await honest.call(new PgJournalStore(client), batch)
-  setTimeout(() => {
-    client.query('commit').finally(() => client.release())
-  }, 40)
-  return result
+  // Whatever becomes of it: this server does not look back.
+  const release = (error?: Error) => client.release(error)
+  try {
+    await client.query('begin')
+    const result = await honest.call(new PgJournalStore(client), batch)
+    setTimeout(() => client.query('commit').then(() => release(), release), 40)
+    return result
+  } catch (error) {
+    release(error as Error)
+    throw error
+  }
 }

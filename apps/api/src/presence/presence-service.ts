@@ -104,13 +104,17 @@ export class PresenceService {
   }
 
   private async write(): Promise<void> {
-    while (!this.attendance.isWritten && !this.stopped) {
+    let isAll = this.attendance.isWritten
+    while (!isAll && !this.stopped) {
       const moves = this.attendance.next(AT_ONCE)
       const came = await this.options.store.moved(this.nodeId, moves)
       // The others took this node for dead: the next beat says that it is not, and all is written anew.
       if (came === null) return
       this.attendance.settle(moves)
       for (const change of came) this.options.tell(change)
+      isAll = moves.here.length + moves.away.length < AT_ONCE
     }
+    // Who came or went meanwhile is gathered anew: in a storm there is always somebody.
+    this.gather()
   }
 }

@@ -4,8 +4,8 @@ import { type Event, oldEventNames } from '@deskbell/protocol/event'
 import type { CommandContext } from '../commands/context.js'
 import type { Dispatch } from '../commands/dispatch.js'
 import { DeskbellError, OutcomeUnknown } from '../core/errors.js'
-import type { RoomRef } from '../rooms/room.js'
-import type { Reader, RoomRecord } from '../rooms/room-store.js'
+import type { RoomHead, RoomRef } from '../rooms/room.js'
+import type { Reader } from '../rooms/room-store.js'
 import { parseFrame } from './frame.js'
 import type { Hub } from './hub.js'
 import type { Listener } from './listener.js'
@@ -121,7 +121,7 @@ export class Connection implements Listener {
   /** The site whose list this socket follows, if it does. */
   siteId: string | null = null
 
-  followRoom({ room, head }: RoomRecord): void {
+  followRoom({ room, head }: { readonly room: RoomRef; readonly head: Pick<RoomHead, 'seq'> }): void {
     if (this.closed) return
     this.rooms.set(room.id, { room, leave: this.options.hub.followRoom(room, head.seq, this) })
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.js'
 import { makeSite, makeVisitor } from '../../test/factories.js'
 import type { KnownActor } from '../core/actor.js'
+import { newId } from '../core/ids.js'
 import { composeEntry } from './journal.js'
 import { PgJournalStore } from './journal-store.pg.js'
 import type { RoomRef, SiteRef } from './room.js'
@@ -118,4 +119,60 @@ test('a room belongs to its site: asked for under another one it is not there', 
   const [mine, theirs] = [await makeSite(database.pool), await makeSite(database.pool)]
   const { room } = await ring(mine, 'a')
   expect(await rooms.changes([{ site: theirs, roomId: room.id, after: 0 }])).toEqual([])
+})
+
+test('greetings tell each asker head, own cursor, the other side’s furthest and the epoch, in the order they were asked for', async () => {
+  const site = await makeSite(database.pool)
+  const [{ room, visitor }, { room: other, visitor: second }] = [
+    await ring(site, 'a', 'b', 'c'),
+    await ring(site, 'd'),
+  ]
+  const member = { kind: 'member', id: site.member.userId } as const
+  await rooms.moveCursor(room, member, 'member', 2)
+  const gone = { ...room, id: newId() }
+  const found = await rooms.greetings([
+    { room: other, reader: { kind: 'visitor', id: second.visitorId } },
+    { room: gone, reader: member },
+    { room, reader: { kind: 'visitor', id: visitor.visitorId } },
+    { room, reader: member },
+  ])
+  const [installation] = (await database.pool.query('select epoch from installation')).rows
+  expect(found[1]).toBeNull()
+  expect(found[0]).toMatchObject({ head: { seq: 1 }, own: { seq: 1 }, others: { seq: 0 } })
+  expect(found[2]).toMatchObject({
+    head: { seq: 3, publicSeq: 3 },
+    own: { seq: 3 },
+    others: { seq: 2, publicSeq: 2 },
+  })
+  expect(found[3]).toMatchObject({
+    own: { seq: 2, messages: 2 },
+    others: { seq: 3 },
+    epoch: installation.epoch,
+  })
+})
+
+test('rooms of holders are found by site and visitor, each for whom it was asked, once they have shown to hold their id', async () => {
+  const [mine, theirs] = [await makeSite(database.pool), await makeSite(database.pool)]
+  const [{ room, visitor }, { visitor: silent }, { room: last, visitor: third }] = [
+    await ring(mine),
+    await ring(mine),
+    await ring(mine),
+  ]
+  const claim = (claimed: boolean, id: string) =>
+    database.pool.query(`update visitors set claimed_at = ${claimed ? 'now()' : 'null'} where id = $1`, [id])
+  for (const [claimed, id] of [
+    [true, visitor.visitorId],
+    [false, silent.visitorId],
+    [true, third.visitorId],
+  ] as const)
+    await claim(claimed, id)
+  const asks = [
+    { site: mine, visitorId: third.visitorId },
+    { site: mine, visitorId: silent.visitorId },
+    { site: theirs, visitorId: visitor.visitorId },
+    { site: mine, visitorId: visitor.visitorId },
+  ]
+  const found = await rooms.findOfHolders(asks)
+  expect(found.map(record => record?.room.id)).toEqual([last.id, undefined, undefined, room.id])
+  expect(found[3]?.room.site).toBe(mine)
 })

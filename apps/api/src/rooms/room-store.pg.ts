@@ -15,6 +15,9 @@ import {
 import { type Cursor, isUuid, type RoomHead, type RoomRef, type SiteRef, unreadYet } from './room.js'
 import type {
   ChangeAsk,
+  Greeting,
+  GreetingAsk,
+  HolderAsk,
   ListAsk,
   ListedRoom,
   Reader,
@@ -62,6 +65,18 @@ interface ChangeRow extends RoomRow {
   age: number
 }
 
+interface GreetingRow {
+  ord: number
+  seq: number
+  public_seq: number
+  first: number
+  public_first: number
+  message_count: number
+  own: Cursor | null
+  others: Cursor | null
+  epoch: string
+}
+
 const ROOM_COLUMNS = `
   r.id, r.kind, r.status, r.active_at, h.seq, h.public_seq, h.first, h.public_first, h.message_count, h.conversation_id,
   v.id as visitor_id, v.consumer_id, v.name as visitor_name, v.email as visitor_email`
@@ -70,8 +85,10 @@ const ROOM_JOINS = `
   join room_heads h on h.site_id = r.site_id and h.room_id = r.id
   left join visitors v on v.site_id = r.site_id and v.id = r.visitor_id`
 
+const CURSOR = `json_build_object('seq', c.seq, 'publicSeq', c.public_seq, 'messages', c.messages)`
+
 const cursorOf = (kind: string, id: string) => `
-  (select json_build_object('seq', c.seq, 'publicSeq', c.public_seq, 'messages', c.messages) from read_cursors c
+  (select ${CURSOR} from read_cursors c
     where c.site_id = r.site_id and c.room_id = r.id and c.reader_kind = ${kind} and c.reader_id = ${id})`
 
 /** What a list shows of a room: `$2` the asking member, `$3` how many messages, `$4` whether notes count. */
@@ -121,6 +138,19 @@ const toListed = (site: SiteRef, row: ListedRow): ListedRoom => ({
   visitorRead: row.visitor_read ?? unreadYet,
 })
 
+const toGreeting = (row: GreetingRow): Greeting => ({
+  head: {
+    seq: row.seq,
+    publicSeq: row.public_seq,
+    first: row.first,
+    publicFirst: row.public_first,
+    messageCount: row.message_count,
+  },
+  own: row.own ?? unreadYet,
+  others: row.others ?? unreadYet,
+  epoch: row.epoch,
+})
+
 /** Rooms and read cursors in PostgreSQL. */
 export class PgRoomStore implements RoomStore {
   constructor(private readonly pool: Pick<pg.Pool, 'query'>) {}
@@ -152,6 +182,22 @@ export class PgRoomStore implements RoomStore {
 
   findByConsumer(site: SiteRef, consumer: string): Promise<RoomRecord | null> {
     return this.find(site, 'v.consumer_id = $2', consumer)
+  }
+
+  async findOfHolders(asks: readonly HolderAsk[]): Promise<readonly (RoomRecord | null)[]> {
+    const answer = await this.pool.query<RoomRow & { ord: number }>({
+      name: 'rooms_of_holders',
+      text: `select a.ord::int as ord, ${ROOM_COLUMNS}
+               from unnest($1::uuid[], $2::uuid[]) with ordinality as a(site_id, visitor_id, ord)
+               join rooms r on r.site_id = a.site_id and r.visitor_id = a.visitor_id ${ROOM_JOINS}
+              where v.claimed_at is not null`,
+      values: [asks.map(({ site }) => site.id), asks.map(({ visitorId }) => visitorId)],
+    })
+    const rows = new Map(answer.rows.map(row => [row.ord, row]))
+    return asks.map(({ site }, at) => {
+      const row = rows.get(at + 1)
+      return row ? toRecord(site, row) : null
+    })
   }
 
   async findById(site: SiteRef, roomId: string): Promise<RoomRecord | null> {
@@ -280,24 +326,31 @@ export class PgRoomStore implements RoomStore {
     })
   }
 
-  async cursor(room: RoomRef, reader: Reader): Promise<Cursor> {
-    const answer = await this.pool.query<Cursor>({
-      name: 'cursor_of',
-      text: `select seq, public_seq as "publicSeq", messages from read_cursors
-              where site_id = $1 and room_id = $2 and reader_kind = $3 and reader_id = $4`,
-      values: [room.site.id, room.id, reader.kind, reader.id],
+  async greetings(asks: readonly GreetingAsk[]): Promise<readonly (Greeting | null)[]> {
+    const answer = await this.pool.query<GreetingRow>({
+      name: 'greetings',
+      text: `select a.ord::int as ord, h.seq, h.public_seq, h.first, h.public_first, h.message_count,
+                    (select ${CURSOR} from read_cursors c
+                      where c.site_id = h.site_id and c.room_id = h.room_id and c.reader_kind = a.kind and c.reader_id = a.reader_id) as own,
+                    (select ${CURSOR} from read_cursors c
+                      where c.site_id = h.site_id and c.room_id = h.room_id
+                        and c.reader_kind = case a.kind when 'visitor' then 'member' else 'visitor' end
+                      order by c.seq desc limit 1) as others,
+                    (select epoch from installation) as epoch
+               from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[]) with ordinality as a(site_id, room_id, kind, reader_id, ord)
+               join room_heads h on h.site_id = a.site_id and h.room_id = a.room_id`,
+      values: [
+        asks.map(({ room }) => room.site.id),
+        asks.map(({ room }) => room.id),
+        asks.map(({ reader }) => reader.kind),
+        asks.map(({ reader }) => reader.id),
+      ],
     })
-    return answer.rows[0] ?? unreadYet
-  }
-
-  async furthest(room: RoomRef, kind: Reader['kind']): Promise<Cursor> {
-    const answer = await this.pool.query<Cursor>({
-      name: 'cursor_furthest',
-      text: `select seq, public_seq as "publicSeq", messages from read_cursors
-              where site_id = $1 and room_id = $2 and reader_kind = $3 order by seq desc limit 1`,
-      values: [room.site.id, room.id, kind],
+    const rows = new Map(answer.rows.map(row => [row.ord, row]))
+    return asks.map((_, at) => {
+      const row = rows.get(at + 1)
+      return row ? toGreeting(row) : null
     })
-    return answer.rows[0] ?? unreadYet
   }
 
   async moveCursor(room: RoomRef, reader: Reader, audience: Audience, seq: number): Promise<Cursor | null> {

@@ -47,6 +47,27 @@ export interface Reader {
   readonly id: string
 }
 
+/** A visitor who comes back. */
+export interface HolderAsk {
+  readonly site: SiteRef
+  readonly visitorId: string
+}
+
+/** Somebody who is to be greeted in a room. */
+export interface GreetingAsk {
+  readonly room: RoomRef
+  readonly reader: Reader
+}
+
+/** What a greeting says, all of one moment. */
+export interface Greeting {
+  readonly head: Pick<RoomHead, 'seq' | 'publicSeq' | 'first' | 'publicFirst' | 'messageCount'>
+  readonly own: Cursor
+  /** The furthest that anybody of the other side has read. */
+  readonly others: Cursor
+  readonly epoch: string
+}
+
 /** How far somebody has read in a room. */
 export interface ReadMove {
   readonly siteId: string
@@ -59,6 +80,11 @@ export interface RoomStore {
   /** A visitor's room, made if it is not there yet. It stays unlisted until its first entry. */
   ensureForVisitor(site: SiteRef, visitorId: string): Promise<RoomRecord>
   findByConsumer(site: SiteRef, consumer: string): Promise<RoomRecord | null>
+  /**
+   * The rooms of visitors who are known to hold their tokens, so that nobody else will be given their ids; null for any
+   * other visitor. Many in one query.
+   */
+  findOfHolders(asks: readonly HolderAsk[]): Promise<readonly (RoomRecord | null)[]>
   findById(site: SiteRef, roomId: string): Promise<RoomRecord | null>
   /** Newest first; only rooms with entries. */
   list(site: SiteRef, ask: ListAsk): Promise<readonly ListedRoom[]>
@@ -81,9 +107,8 @@ export interface RoomStore {
   reads(sites: readonly { siteId: string; ms: number }[]): Promise<readonly ReadMove[]>
   /** Many rooms in one query. Those without an entry, or not there, are left out. */
   changes(asks: readonly ChangeAsk[]): Promise<readonly RoomChange[]>
-  cursor(room: RoomRef, reader: Reader): Promise<Cursor>
-  /** The furthest that any reader of the kind has read. */
-  furthest(room: RoomRef, kind: Reader['kind']): Promise<Cursor>
+  /** Many in one query; null for a room that is gone. */
+  greetings(asks: readonly GreetingAsk[]): Promise<readonly (Greeting | null)[]>
   /** Moves a cursor forward to `seq` of the audience's numbering. Null when it was there already. */
   moveCursor(room: RoomRef, reader: Reader, audience: Audience, seq: number): Promise<Cursor | null>
 }

@@ -27,12 +27,19 @@ export class VisitorService {
     return found && toActor(found)
   }
 
-  /** The visitor of this site whose token it is; null for a member's, a forged one, another site's. */
-  async visitorByToken(token: string, siteId: string): Promise<VisitorActor | null> {
+  /** Whom a visitor's token of this site names, whether or not they are still there; null for any other token. */
+  namedBy(token: string, siteId: string): { readonly visitorId: string; readonly consumer: string } | null {
     const claims = this.deps.tokens.verify(token)
     if (claims?.typ !== 'visitor' || claims.site !== siteId) return null
-    const found = await this.deps.visitors.byId(siteId, claims.vid)
-    if (found?.consumer !== claims.cid) return null
+    return { visitorId: claims.vid, consumer: claims.cid }
+  }
+
+  /** The visitor of this site whose token it is; null for a member's, a forged one, another site's. */
+  async visitorByToken(token: string, siteId: string): Promise<VisitorActor | null> {
+    const named = this.namedBy(token, siteId)
+    if (!named) return null
+    const found = await this.deps.visitors.byId(siteId, named.visitorId)
+    if (found?.consumer !== named.consumer) return null
     // Between the two somebody else may have been given an id that nobody had shown to hold.
     if (!found.claimed && !(await this.deps.visitors.claim(siteId, found.id))) return null
     return toActor(found)

@@ -8,6 +8,8 @@ import { takeCommand } from '../rate-limits.js'
 import { corkForThisTurn } from './cork.js'
 import type { Admitted, SocketDeps } from './socket-deps.js'
 
+const HUNG_UP = new Error('hung up on')
+
 /** Puts a `ws` socket behind a connection. Everything happens in this turn, so that no frame is missed. */
 export function connect(
   ws: WebSocket,
@@ -21,7 +23,11 @@ export function connect(
       ws.send(text)
     },
     close: (code, reason) => ws.close(code, reason),
-    terminate: () => ws.terminate(),
+    terminate: () => {
+      // All that still waits to be written fails with it; each would make an error of its own otherwise.
+      request.raw.socket.destroy(HUNG_UP)
+      ws.terminate()
+    },
     ping: () => ws.ping(),
     pause: () => ws.pause(),
     resume: () => ws.resume(),

@@ -2,13 +2,19 @@ import type { SessionService } from '../../accounts/session-service.js'
 import type { Site, SiteStore } from '../../accounts/site-store.js'
 import type { KnownActor, MemberActor, VisitorActor } from '../../core/actor.js'
 import { type DeskbellError, forbidden, notFound, unauthorized } from '../../core/errors.js'
+import type { HolderAsk, RoomRecord } from '../../rooms/room-store.js'
 import type { VisitorService } from '../../visitors/visitor-service.js'
 import type { Credentials } from '../credentials.js'
 
 export interface IdentifyDeps {
   readonly sites: Pick<SiteStore, 'bySlug'>
   readonly sessions: Pick<SessionService, 'authenticate' | 'memberOf'>
-  readonly visitors: Pick<VisitorService, 'bindVisitor' | 'findVisitor' | 'isFree' | 'visitorByToken'>
+  readonly visitors: Pick<
+    VisitorService,
+    'bindVisitor' | 'findVisitor' | 'isFree' | 'namedBy' | 'visitorByToken'
+  >
+  /** The room of a visitor who is known to hold their token. */
+  readonly roomOfHolder: (ask: HolderAsk) => Promise<RoomRecord | null>
 }
 
 /** Who opens a room socket. Nobody at all is welcome too, if it is an old client: it may only ask for a free id. */
@@ -23,7 +29,12 @@ export interface ChatCaller {
   readonly actor: KnownActor
   readonly other: KnownActor | null
   readonly bound: boolean
+  /** The visitor's room, where it was read to find out who they are. */
+  readonly record: RoomRecord | null
 }
+
+/** A visitor who has shown their token. */
+type Holder = Pick<ChatCaller, 'record'> & { readonly actor: VisitorActor }
 
 interface Asked {
   readonly slug: string
@@ -77,18 +88,15 @@ export async function identifyChatCaller(
   const site = await siteOf(deps, asked.slug)
   const { credentials, consumer, old } = asked
   if (credentials.bearer !== undefined) {
-    return {
-      site,
-      actor: await byBearer(deps, credentials.bearer, site, consumer),
-      other: null,
-      bound: false,
-    }
+    const { actor, record } = await byBearer(deps, credentials.bearer, site, consumer)
+    return { site, actor, other: null, bound: false, record }
   }
   const member = await memberBy(deps, credentials.memberCookie, site.id)
-  const visitor = await visitorByCookie(deps, credentials, site, consumer)
+  const token = credentials.visitorCookie(site.id, consumer)
+  const holder = token === undefined ? null : await holderOf(deps, token, site)
   // An old page cannot say which of its browser's two roles it plays, but it names an author with each message.
-  if (visitor)
-    return member && !old ? alone(site, member) : { site, actor: visitor, other: member, bound: false }
+  if (holder?.actor.consumer === consumer)
+    return member && !old ? alone(site, member) : { site, other: member, bound: false, ...holder }
   if (member) {
     if (await deps.visitors.findVisitor(site.id, consumer)) return alone(site, member)
     if (!old) throw notFound('visitor')
@@ -97,26 +105,47 @@ export async function identifyChatCaller(
   await bind()
   const bound = await deps.visitors.bindVisitor(site.id, consumer)
   if (!bound) throw forbidden('This id is somebody else’s.')
-  return { site, actor: bound, other: member, bound: true }
+  return { site, actor: bound, other: member, bound: true, record: null }
 }
 
-const alone = (site: Site, actor: KnownActor): ChatCaller => ({ site, actor, other: null, bound: false })
+const alone = (site: Site, actor: KnownActor): ChatCaller => ({
+  site,
+  actor,
+  other: null,
+  bound: false,
+  record: null,
+})
 
 async function byBearer(
   deps: IdentifyDeps,
   token: string,
   site: Site,
   consumer: string,
-): Promise<KnownActor> {
-  const visitor = await deps.visitors.visitorByToken(token, site.id)
-  if (visitor) {
-    if (visitor.consumer !== consumer) throw forbidden('This id is somebody else’s.')
-    return visitor
+): Promise<Holder | { readonly actor: MemberActor; readonly record: null }> {
+  const holder = await holderOf(deps, token, site)
+  if (holder) {
+    if (holder.actor.consumer !== consumer) throw forbidden('This id is somebody else’s.')
+    return holder
   }
   const member = await memberBy(deps, token, site.id)
   if (!member) throw await whyNot(deps, token)
   if (!(await deps.visitors.findVisitor(site.id, consumer))) throw notFound('visitor')
-  return member
+  return { actor: member, record: null }
+}
+
+/** Whose token it is, and with it their room if they were here before: very many may come back at once. */
+async function holderOf(deps: IdentifyDeps, token: string, site: Site): Promise<Holder | null> {
+  const named = deps.visitors.namedBy(token, site.id)
+  if (!named) return null
+  const record = await deps.roomOfHolder({ site, visitorId: named.visitorId })
+  const card = record?.room.visitor
+  if (!card) {
+    const actor = await deps.visitors.visitorByToken(token, site.id)
+    return actor && { actor, record: null }
+  }
+  if (card.consumer !== named.consumer) return null
+  const { id: visitorId, name } = card
+  return { actor: { kind: 'visitor', siteId: site.id, visitorId, consumer: card.consumer, name }, record }
 }
 
 /** The visitor that a cookie of this browser proves, if the cookie is for this consumer id. */

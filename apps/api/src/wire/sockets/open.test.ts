@@ -75,16 +75,15 @@ test('what is committed while a chat socket opens is told, or is in the greeting
       takeFrame: async () => {},
       onError: nothing,
     })
-    const findByConsumer = async () => {
+    const greeting = async () => {
       if (moment === 'before the read') commit()
-      const record = { room, head: head(stored.length) }
+      const read = { head: head(stored.length), own: unreadYet, others: unreadYet, epoch: 'e' }
       if (moment === 'during the read') commit()
       await Promise.resolve()
       if (moment === 'after the read') commit()
-      return record
+      return read
     }
-    const rooms = { findByConsumer, cursor: async () => unreadYet, furthest: async () => unreadYet }
-    const deps = { hub, rooms, epoch: async () => 'e' } as unknown as SocketDeps
+    const deps = { hub, greeting } as unknown as SocketDeps
     await openChatSocket(connection, { context, token: null, record: { room, head: head(1) } }, deps)
     connection.open()
     const known = sent.flatMap(event =>

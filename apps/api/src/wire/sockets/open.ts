@@ -16,7 +16,7 @@ export async function openRoomSocket(
   if (actor.kind !== 'member') return
   connection.siteId = site.id
   connection.onLeave(deps.hub.followSite(site, connection))
-  connection.tell({ ...(await hello(deps)), member: presentAuthor(authorOf(actor)) })
+  connection.tell({ ...hello(await deps.epoch()), member: presentAuthor(authorOf(actor)) })
 }
 
 /** Greets whoever is in the room, its visitor or a member. Follows first, then reads. */
@@ -33,20 +33,15 @@ export async function openChatSocket(
   // Read again after following: what was committed since the handshake may have been told before anybody here
   // listened. The greeting's numbers say that it is there, and the second call that it need not be told.
   if (before) connection.followRoom(before)
-  const record = await deps.rooms.findByConsumer(context.site, room.visitor?.consumer ?? '')
-  if (!record) throw new DeskbellError('not_found', 'There is no such visitor.')
-  connection.followRoom(record)
-  if (context.old) return
   const reader = { kind: actor.kind, id: actor.kind === 'visitor' ? actor.visitorId : actor.userId }
-  const [own, others, greeting] = await Promise.all([
-    deps.rooms.cursor(room, reader),
-    deps.rooms.furthest(room, actor.kind === 'visitor' ? 'member' : 'visitor'),
-    hello(deps),
-  ])
-  const { head } = record
+  const greeting = await deps.greeting({ room, reader })
+  if (!greeting) throw new DeskbellError('not_found', 'There is no such visitor.')
+  const { head, own, others, epoch } = greeting
+  connection.followRoom({ room, head })
+  if (context.old) return
   const visitor = actor.kind === 'visitor'
   connection.tell({
-    ...greeting,
+    ...hello(epoch),
     chat: {
       room_id: room.id,
       seq: visitor ? head.publicSeq : head.seq,
@@ -58,11 +53,11 @@ export async function openChatSocket(
   })
 }
 
-async function hello(deps: Pick<SocketDeps, 'epoch'>) {
+function hello(epoch: string) {
   return {
     command: 'hello' as const,
     version: WIRE_VERSION,
-    epoch: await deps.epoch(),
+    epoch,
     now: new Date().toISOString(),
     heartbeat_ms: LIMITS.heartbeat,
   }

@@ -5,7 +5,7 @@ import type { PresenceService } from '../../presence/presence-service.js'
 import type { Connections } from '../../realtime/connections.js'
 import type { Hub } from '../../realtime/hub.js'
 import type { SocketObserver } from '../../realtime/socket-observer.js'
-import type { RoomRecord, RoomStore } from '../../rooms/room-store.js'
+import type { Greeting, GreetingAsk, RoomRecord, RoomStore } from '../../rooms/room-store.js'
 import type { Cookies } from '../credentials.js'
 import type { Load } from '../load.js'
 import type { CommandLimits, RateLimits } from '../rate-limits.js'
@@ -16,7 +16,10 @@ export interface SocketDeps {
   readonly hub: Hub
   readonly connections: Connections
   readonly presence: Pick<PresenceService, 'came' | 'went'>
-  readonly rooms: Pick<RoomStore, 'ensureForVisitor' | 'findByConsumer' | 'cursor' | 'furthest'>
+  readonly rooms: Pick<RoomStore, 'ensureForVisitor' | 'findByConsumer'>
+  readonly roomOfHolder: IdentifyDeps['roomOfHolder']
+  /** Null when the room is gone. */
+  readonly greeting: (ask: GreetingAsk) => Promise<Greeting | null>
   readonly sites: IdentifyDeps['sites']
   readonly sessions: IdentifyDeps['sessions']
   readonly visitors: IdentifyDeps['visitors'] & {

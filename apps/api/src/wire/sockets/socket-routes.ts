@@ -149,16 +149,15 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
       preValidation: handshake(async (request, asked) => {
         const { site: slug, consumer } = readParams(sockets.chat.params, request)
         const bind = () => deps.limits.bindAddress.take(request.ip)
-        const { site, actor, other, bound } = await identifyChatCaller(
-          deps,
-          { slug, consumer, ...asked },
-          bind,
-        )
+        const caller = await identifyChatCaller(deps, { slug, consumer, ...asked }, bind)
+        const { site, actor, other, bound } = caller
         const holds = async (asked: string) => asked === consumer
         const visitor = [actor, other].find(one => one?.kind === 'visitor')
-        const record = visitor
-          ? await deps.rooms.ensureForVisitor(site, visitor.visitorId)
-          : await deps.rooms.findByConsumer(site, consumer)
+        const record =
+          caller.record ??
+          (visitor
+            ? await deps.rooms.ensureForVisitor(site, visitor.visitorId)
+            : await deps.rooms.findByConsumer(site, consumer))
         if (!record) throw new DeskbellError('not_found', 'There is no such visitor.')
         const context = { actor, other, site, room: record.room, old: asked.old, holds }
         return { context, token: bound && visitor ? deps.visitors.tokenFor(visitor) : null, record }
