@@ -18,6 +18,7 @@ import { Installations } from './chatbot/installations.js'
 import { createDispatch } from './commands/dispatch.js'
 import type { Config } from './config.js'
 import { systemClock } from './core/clock.js'
+import { countHere } from './core/count.js'
 import { within } from './core/within.js'
 import { isConnectionLost, isLockTimeout, openDatabase } from './db/client.js'
 import { FileService } from './files/file-service.js'
@@ -122,8 +123,10 @@ export async function compose({
     trace: tracing.request,
   })
   const sharing =
-    config.rateLimits && config.redisUrl !== undefined ? shareLimits(config.redisUrl, namespace) : undefined
-  const limits = metrics.limits(rateLimits(config.rateLimits, sharing?.make))
+    config.rateLimits < Number.POSITIVE_INFINITY && config.redisUrl !== undefined
+      ? shareLimits(config.redisUrl, namespace)
+      : undefined
+  const limits = rateLimits(config.rateLimits, metrics.limiters(sharing?.limiters ?? countHere))
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const cookies = new Cookies(secureCookies)
 

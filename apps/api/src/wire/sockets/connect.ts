@@ -29,20 +29,22 @@ export function connect(
       return ws.bufferedAmount
     },
   }
+  const network = networkOf(request.ip)
   const account =
     context.actor.kind === 'member'
       ? context.actor.userId
       : context.actor.kind === 'visitor'
         ? context.actor.visitorId
         : // Nobody's sockets count together: they may only ask which ids are free, and should not ask for all.
-          `nobody at ${networkOf(request.ip)}`
+          `nobody at ${network}`
+  const asker = { account, network }
   const connection = new Connection({
     socket,
     dispatch: deps.dispatch,
     hub: deps.hub,
     context,
-    takeFrame: async command => {
-      await takeCommand(deps.limits, { account, address: request.ip }, command)
+    takeFrame: command => {
+      takeCommand(deps.limits, asker, command)
       deps.load.admit()
     },
     onError: (error, command) => request.log.error({ err: error, command }, 'command failed'),
