@@ -187,6 +187,7 @@ export async function compose({
   const commit = new GroupCommit({
     store: metrics.store(journal),
     committed: metrics.tell(tracing.tell(batch => tellCommitted(hub, batch))),
+    onTellFailed: onTrouble,
     isOutcomeUnknown: isConnectionLost,
     isLocked: isLockTimeout,
   })

@@ -7,6 +7,7 @@ import { networkOf } from '../network.js'
 import { takeCommand } from '../rate-limits.js'
 import { corkForThisTurn } from './cork.js'
 import type { Admitted, SocketDeps } from './socket-deps.js'
+import { textFrame } from './text-frame.js'
 
 /** Puts a `ws` socket behind a connection. Everything happens in this turn, so that no frame is missed. */
 export function connect(
@@ -15,10 +16,14 @@ export function connect(
   { context }: Admitted,
   deps: SocketDeps,
 ): Connection {
+  // Beside `ws`, which would make a frame for each receiver; it holds nothing back, for nothing is compressed.
+  const network = request.raw.socket
   const socket: Socket = {
     send: text => {
-      corkForThisTurn(request.raw.socket)
-      ws.send(text)
+      // Once a close frame is out nothing may follow it.
+      if (ws.readyState !== ws.OPEN) return
+      corkForThisTurn(network)
+      network.write(textFrame(text))
     },
     close: (code, reason) => ws.close(code, reason),
     terminate: () => ws.terminate(),
@@ -29,15 +34,15 @@ export function connect(
       return ws.bufferedAmount
     },
   }
-  const network = networkOf(request.ip)
+  const household = networkOf(request.ip)
   const account =
     context.actor.kind === 'member'
       ? context.actor.userId
       : context.actor.kind === 'visitor'
         ? context.actor.visitorId
         : // Nobody's sockets count together: they may only ask which ids are free, and should not ask for all.
-          `nobody at ${network}`
-  const asker = { account, network }
+          `nobody at ${household}`
+  const asker = { account, network: household }
   const connection = new Connection({
     socket,
     dispatch: deps.dispatch,
