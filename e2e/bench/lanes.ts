@@ -2,11 +2,15 @@ import { io } from 'socket.io-client'
 import WebSocket from 'ws'
 import { deadline } from '../harness/wait.js'
 
-/** One room as the load generator sees it: a visitor that sends, and an operator that is shown it. */
-export interface Lane {
-  send(clientId: string): void
-  /** Called with the client id of each message the operator is shown. */
+/** Somebody who is shown messages. */
+export interface Receiver {
+  /** Called with the client id of each message they are shown. */
   onArrival: (clientId: string) => void
+}
+
+/** One room as the load generator sees it: a visitor that sends, and an operator that is shown it. */
+export interface Lane extends Receiver {
+  send(clientId: string): void
 }
 
 export type Contestant = 'bare-ws' | 'socket-io' | 'deskbell' | 'deskbell-inbox'
@@ -31,6 +35,28 @@ export function openLanes(target: Target, count: number, run: string): Promise<L
   if (target.contestant === 'deskbell')
     return Promise.all(names.map((name, i) => deskbellLane(target, name, i)))
   return inboxLanes(target, names)
+}
+
+/** A room with so many sockets: a visitor who writes, and all others. */
+export async function openCrowd(
+  target: Target,
+  count: number,
+  room: string,
+): Promise<{ send(clientId: string): void; receivers: readonly Receiver[] }> {
+  const { port, site, token } = target
+  const bare = target.contestant === 'bare-ws'
+  const path = bare ? `/${room}` : `/ws/chat/${site}/${room}`
+  const writer = await open(port, path, bare ? [] : ['deskbell.v1', 'visitor'])
+  if (!bare) await firstMessage(writer)
+  const receivers: Receiver[] = []
+  // One after the other: 250 handshakes at once would only measure the queue of the kernel.
+  while (receivers.length < count - 1) {
+    const socket = await (bare
+      ? open(port, path, [])
+      : openGreeted(port, path, ['deskbell.v1', `bearer.${token}`]))
+    receivers.push(receiver(socket))
+  }
+  return { send: clientId => writer.send(frame(clientId)), receivers }
 }
 
 async function socketIoLane({ port }: Target, room: string): Promise<Lane> {
@@ -116,13 +142,16 @@ function heard(socket: WebSocket, match: (told: Told) => boolean): Promise<Told>
   return deadline(came, 10_000, () => `a frame that is ${match}`)
 }
 
-function wsLane(visitor: WebSocket, operator: WebSocket): Lane {
-  const lane: Lane = { send: clientId => visitor.send(frame(clientId)), onArrival: () => {} }
-  operator.on('message', data => {
+const wsLane = (visitor: WebSocket, operator: WebSocket): Lane =>
+  Object.assign(receiver(operator), { send: (clientId: string) => visitor.send(frame(clientId)) })
+
+function receiver(socket: WebSocket): Receiver {
+  const made: Receiver = { onArrival: () => {} }
+  socket.on('message', data => {
     const told = JSON.parse(String(data)) as Told
-    if (told.command === 'new_message' && told.message !== undefined) lane.onArrival(told.message.client_id)
+    if (told.command === 'new_message' && told.message !== undefined) made.onArrival(told.message.client_id)
   })
-  return lane
+  return made
 }
 
 /** What is written from now on is told here; what was written before the greeting would have to be fetched. */

@@ -1,30 +1,33 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { printAims } from './aims.js'
 import { bytes } from './bytes.js'
+import { crowd } from './crowd.js'
+import { growth } from './growth.js'
 import { inbox } from './inbox.js'
 import { memory } from './memory.js'
 import { nodes } from './nodes.js'
 import { pageCost } from './page-cost.js'
 import { relay } from './relay.js'
-import { rooms } from './rooms.js'
 import { starts } from './starts.js'
 import { watched } from './watched.js'
 
 const parts: Record<string, (quick: boolean) => Promise<void>> = {
   a: relay,
   b: memory,
-  c: rooms,
+  c: growth,
   d: bytes,
   e: starts,
   f: inbox,
   g: pageCost,
   h: watched,
   i: nodes,
+  j: crowd,
 }
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i' },
+    only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i,j' },
     quick: { type: 'boolean', default: false },
   },
 })
@@ -38,4 +41,5 @@ if (unknown.length > 0) {
 const [cpu] = cpus()
 console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpu?.model ?? 'CPU'}, ${process.platform}`)
 for (const name of chosen) await parts[name]?.(values.quick)
+printAims()
 process.exit(0)

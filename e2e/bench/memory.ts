@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { signUp } from '../harness/account.js'
-import { startServer } from '../harness/server.js'
 import { deadline } from '../harness/wait.js'
+import { aim } from './aims.js'
+import { startBenched } from './benched.js'
 import { startHelper } from './processes.js'
 import { figure, median, printTable } from './table.js'
 
@@ -36,6 +37,8 @@ export async function memory(quick: boolean): Promise<void> {
     ['', 'resident KiB', 'of bare', 'JS heap KiB', 'of bare'],
     [row('bare `ws`', results.bare), row('Deskbell', results.deskbell)],
   )
+  const measured = middle(results.deskbell, one => one.rss) / bareRss
+  aim({ name: 'an idle socket, of bare `ws`', measured, unit: '×', atMost: 2 })
 }
 
 async function bareSockets(count: number): Promise<PerSocket> {
@@ -49,7 +52,7 @@ async function bareSockets(count: number): Promise<PerSocket> {
 }
 
 async function deskbellSockets(count: number): Promise<PerSocket> {
-  const server = await startServer({ built: true, nodeOptions: probe, ipc: true })
+  const server = await startBenched({ nodeOptions: probe, ipc: true })
   try {
     const { username } = await signUp(server.origin)
     const address = `${server.wsOrigin}/ws/chat/${username}/visitor-{i}`

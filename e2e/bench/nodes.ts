@@ -1,8 +1,9 @@
 import { TestRedis } from '../../apps/api/test/redis.js'
 import { signUp } from '../harness/account.js'
-import { startServer } from '../harness/server.js'
+import { aim } from './aims.js'
+import { startBenched } from './benched.js'
 import type { Target } from './lanes.js'
-import { type Measured, measureRelay } from './relay.js'
+import { type Measured, measureRelay } from './measure-relay.js'
 import { figure, median, printTable } from './table.js'
 
 interface Placed {
@@ -13,13 +14,13 @@ interface Placed {
 
 /** Part (i): the relay of part (a) on one node and on two of one installation, which share this machine's cores. */
 export async function nodes(quick: boolean): Promise<void> {
-  const rounds = quick ? 3 : 7
+  const rounds = quick ? 3 : 5
   const ms = quick ? 1_500 : 3_000
   const redis = await TestRedis.start()
   const env = { REDIS_URL: redis.url, SECRET: 'a secret only for the bench, long enough' }
-  const one = await startServer({ built: true, env })
+  const one = await startBenched({ env })
   try {
-    const two = await startServer({ built: true, env, database: one.database })
+    const two = await startBenched({ env, database: one.database })
     try {
       const { username: site, token } = await signUp(one.origin)
       const target = { contestant: 'deskbell', port: one.port, site, token } as const
@@ -38,9 +39,8 @@ export async function nodes(quick: boolean): Promise<void> {
       ]
       for (let round = 0; round < rounds; round++)
         for (const [at, { target, measured }] of placed.entries()) {
-          const others = [two.pid, redis.pid]
-          const run = `round-${round}-${at}`
-          measured.push(await measureRelay(target, one.pid, one.dataDir, ms, run, others))
+          const relaying = { pid: one.pid, dataDir: one.dataDir, others: [two.pid, redis.pid] }
+          measured.push(await measureRelay(target, relaying, { ms }, `round-${round}-${at}`))
         }
       print(placed, rounds)
     } finally {
@@ -53,11 +53,15 @@ export async function nodes(quick: boolean): Promise<void> {
 }
 
 function print(placed: readonly Placed[], rounds: number): void {
-  const rows = placed.map(({ name, measured }) => {
+  const speedOf = ({ measured }: Placed) => median(measured.map(one => one.perSecond))
+  const alone = placed[0] === undefined ? Number.NaN : speedOf(placed[0])
+  const rows = placed.map(one => {
+    const { name, measured } = one
     const middle = (pick: (one: Placed['measured'][number]) => number) => figure(median(measured.map(pick)))
     return [
       name,
-      middle(one => one.perSecond),
+      figure(speedOf(one)),
+      `${figure((speedOf(one) / alone) * 100)} %`,
       middle(one => one.p50),
       middle(one => one.p99),
       middle(one => one.cpu),
@@ -66,7 +70,19 @@ function print(placed: readonly Placed[], rounds: number): void {
   })
   printTable(
     `(i) Relay on one node and on two, with Redis, 50 rooms, medians of ${rounds} rounds in turns`,
-    ['', 'messages/s', 'p50 ms', 'p99 ms', 'first node’s CPU µs/message', 'second node and Redis'],
+    [
+      '',
+      'messages/s',
+      'of one node',
+      'p50 ms',
+      'p99 ms',
+      'first node’s CPU µs/message',
+      'second node and Redis',
+    ],
     rows,
   )
+  for (const one of placed.slice(1)) {
+    const measured = (speedOf(one) / alone) * 100
+    aim({ name: `two nodes, ${one.name}: of one node`, measured, unit: '%', atLeast: 100 })
+  }
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { signUp } from '../harness/account.js'
-import { type Server, startServer } from '../harness/server.js'
-import { type Measured, measureRelay } from './relay.js'
+import type { Server } from '../harness/server.js'
+import { startBenched } from './benched.js'
+import { type Measured, measureRelay } from './measure-relay.js'
 import { figure, median, printTable } from './table.js'
 
 const token = 'a-token-to-read-figures'
@@ -17,7 +18,7 @@ interface Entrant {
 
 /** Part (h): what it costs a message that somebody looks on; the same relay as in part (a), in turns. */
 export async function watched(quick: boolean): Promise<void> {
-  const rounds = quick ? 3 : 9
+  const rounds = quick ? 3 : 5
   const ms = quick ? 1_500 : 3_000
   // A collector that throws everything away, in this process, whose time is not counted.
   const collector = createServer((request, response) =>
@@ -29,7 +30,7 @@ export async function watched(quick: boolean): Promise<void> {
   const port = typeof address === 'object' && address ? address.port : 0
   const entrants: Entrant[] = []
   const enter = async (name: string, env: Record<string, string>) => {
-    const server = await startServer({ built: true, env })
+    const server = await startBenched({ env })
     const { username: site, token } = await signUp(server.origin)
     entrants.push({ name, server, site, token, measured: [] })
   }
@@ -44,7 +45,8 @@ export async function watched(quick: boolean): Promise<void> {
     for (let round = 0; round < rounds; round++)
       for (const { server, site, token, measured } of entrants) {
         const target = { contestant: 'deskbell', port: server.port, site, token } as const
-        measured.push(await measureRelay(target, server.pid, server.dataDir, ms, `round-${round}`))
+        const { pid, dataDir } = server
+        measured.push(await measureRelay(target, { pid, dataDir }, { ms }, `round-${round}`))
       }
     print(entrants, rounds)
     printSelf(idle, await selfOf(entrants))

@@ -18,6 +18,7 @@ import { Installations } from './chatbot/installations.js'
 import { createDispatch } from './commands/dispatch.js'
 import type { Config } from './config.js'
 import { systemClock } from './core/clock.js'
+import { countHere } from './core/count.js'
 import { gathered } from './core/gathered.js'
 import { within } from './core/within.js'
 import { isConnectionLost, isLockTimeout, openDatabase } from './db/client.js'
@@ -123,8 +124,10 @@ export async function compose({
     trace: tracing.request,
   })
   const sharing =
-    config.rateLimits && config.redisUrl !== undefined ? shareLimits(config.redisUrl, namespace) : undefined
-  const limits = metrics.limits(rateLimits(config.rateLimits, sharing?.make))
+    config.rateLimits < Number.POSITIVE_INFINITY && config.redisUrl !== undefined
+      ? shareLimits(config.redisUrl, namespace)
+      : undefined
+  const limits = rateLimits(config.rateLimits, metrics.limiters(sharing?.limiters ?? countHere))
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const cookies = new Cookies(secureCookies)
 
@@ -185,6 +188,7 @@ export async function compose({
   const commit = new GroupCommit({
     store: metrics.store(journal),
     committed: metrics.tell(tracing.tell(batch => tellCommitted(hub, batch))),
+    onTellFailed: onTrouble,
     isOutcomeUnknown: isConnectionLost,
     isLocked: isLockTimeout,
   })

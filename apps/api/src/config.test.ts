@@ -25,7 +25,7 @@ test('an empty environment gives the defaults', () => {
     publicUrl: undefined,
     trustProxy: false,
     logLevel: 'info',
-    rateLimits: true,
+    rateLimits: 1,
     secret: undefined,
     metricsToken: undefined,
     traces: false,
@@ -66,7 +66,7 @@ test('every variable is read', () => {
     publicUrl: 'https://chat.example.com',
     trustProxy: ['loopback', '10.0.0.0/8', 'fd00::/8'],
     logLevel: 'debug',
-    rateLimits: false,
+    rateLimits: Number.POSITIVE_INFINITY,
     secret,
     metricsToken: 'a-token-to-read-figures',
     traces: true,
@@ -74,6 +74,7 @@ test('every variable is read', () => {
   })
   expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2)
   expect(readConfig({ TRUST_PROXY: 'off' }).trustProxy).toBe(false)
+  expect(readConfig({ RATE_LIMITS: '10' }).rateLimits).toBe(10)
 })
 
 describe('a bad value is refused in one line that names the variable', () => {
@@ -98,6 +99,7 @@ describe('a bad value is refused in one line that names the variable', () => {
     ['TRUST_PROXY', 'proxy.example.com'],
     ['LOG_LEVEL', 'verbose'],
     ['RATE_LIMITS', 'false'],
+    ['RATE_LIMITS', '0'],
     ['SECRET', 'short'],
     ['METRICS_TOKEN', 'short'],
     ['METRICS_TOKEN', 'a token with spaces'],

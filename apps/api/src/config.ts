@@ -22,7 +22,8 @@ export interface Config {
   /** Whose X-Forwarded-For counts, as Fastify's `trustProxy` takes it: nobody's, of so many hops, or of these addresses. */
   trustProxy: false | number | string[]
   logLevel: LogLevel
-  rateLimits: boolean
+  /** How many times the usual allowances everybody has; `Infinity`: nothing is counted. */
+  rateLimits: number
   /** Unset: made once and kept in `dataDir`; see secret.ts. */
   secret: string | undefined
   /** Unset: nobody may read `/metrics`, and nothing is counted for it. */
@@ -114,8 +115,14 @@ const environment = z.object({
   TRUST_PROXY: z._default(trustProxy, false),
   LOG_LEVEL: z._default(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
   RATE_LIMITS: z.pipe(
-    z._default(z.enum(['on', 'off'], 'must be on or off'), 'on'),
-    z.transform(value => value === 'on'),
+    z._default(
+      text(
+        'must be on, off or how many times as much as usual is let through, from 1 to 100000',
+        value => value === 'on' || value === 'off' || wholeNumber(value, 1, 100_000),
+      ),
+      'on',
+    ),
+    z.transform(value => (value === 'on' ? 1 : value === 'off' ? Number.POSITIVE_INFINITY : Number(value))),
   ),
   SECRET: z.optional(text('must have at least 32 characters', value => value.length >= 32)),
   METRICS_TOKEN: z.optional(

@@ -21,7 +21,8 @@ const STOP_WITHIN = 14_000
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const logger = createLogger(config.logLevel)
-  if (!config.rateLimits) logger.warn('RATE_LIMITS is off: anybody may try passwords as often as they like')
+  if (config.rateLimits === Number.POSITIVE_INFINITY)
+    logger.warn('RATE_LIMITS is off: anybody may try passwords as often as they like')
 
   let stopping = false
   const undo: (() => Promise<void>)[] = []

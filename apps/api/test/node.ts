@@ -28,7 +28,7 @@ export async function startNode(
     config: {
       publicUrl: undefined,
       trustProxy: false,
-      rateLimits: false,
+      rateLimits: Number.POSITIVE_INFINITY,
       redisUrl: undefined,
       metricsToken: undefined,
       traces: false,

@@ -52,7 +52,7 @@ export interface TestRest {
 
 interface Options {
   readonly publicUrl?: string
-  readonly rateLimits?: boolean
+  readonly rateLimits?: number
   readonly ready?: RestDeps['ready']
   readonly trustProxy?: false | number | string[]
 }
@@ -69,7 +69,7 @@ export async function testRest(options: Options = {}): Promise<TestRest> {
   const logger = createLogger('trace', { write: line => (logged += line) })
   const secureCookies = publicUrl?.startsWith('https:') ?? false
   const { app, tokens } = await createServer({ secret: 's'.repeat(32), publicUrl, trustProxy, logger })
-  const limits = rateLimits(options.rateLimits ?? false)
+  const limits = rateLimits(options.rateLimits ?? Number.POSITIVE_INFINITY)
   const sessionStore = new PgSessionStore(db)
   const revocations = new Revocations({ sessions: sessionStore, onError: () => {} })
   const members = new PgMemberStore(db)

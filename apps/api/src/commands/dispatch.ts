@@ -30,7 +30,7 @@ interface Deps {
 export type Dispatch = (context: CommandContext, command: Command) => Promise<Answer | null>
 
 export function createDispatch(deps: Deps): Dispatch {
-  return async (context, command) => {
+  return (context, command) => {
     // A command without a case does not compile: `never` takes none.
     switch (command.command) {
       case 'fetch_rooms':
@@ -74,7 +74,7 @@ function member(context: CommandContext): MemberActor {
 }
 
 /** The room a command is about. Another site's room answers as one that does not exist. */
-async function roomOf(deps: Deps, context: CommandContext, asked: string | undefined): Promise<RoomRef> {
+function roomOf(deps: Deps, context: CommandContext, asked: string | undefined): RoomRef | Promise<RoomRef> {
   known(context)
   if (context.room) {
     if (asked !== undefined && asked !== context.room.id) throw notFound('room')
@@ -83,8 +83,11 @@ async function roomOf(deps: Deps, context: CommandContext, asked: string | undef
   member(context)
   if (asked === undefined) throw badRequest('room', 'is missing: on this socket say which room')
   const opened = context.following?.opened(asked)
-  if (opened) return opened
-  const found = await deps.rooms.findById(context.site, asked)
+  return opened ?? findRoom(deps, context, asked)
+}
+
+async function findRoom(deps: Deps, context: CommandContext, id: string): Promise<RoomRef> {
+  const found = await deps.rooms.findById(context.site, id)
   if (!found) throw notFound('room')
   return found.room
 }

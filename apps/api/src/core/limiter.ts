@@ -6,13 +6,21 @@ export interface Limiter {
   giveBack(key: string): Promise<void>
 }
 
+/** Counts what happens so often that nobody may wait for the count. */
+export interface FrequentLimiter {
+  /** @throws rate_limited, saying when to come back */
+  take(key: string): void
+}
+
 /** How many, in how many seconds. */
 export interface Allowance {
   readonly name: string
   readonly points: number
   readonly seconds: number
-  /** So many that none may cost a question to somebody else. */
-  readonly frequent: boolean
 }
 
-export type MakeLimiter = (allowance: Allowance) => Limiter
+/** Where it is counted. */
+export interface Limiters {
+  rare(allowance: Allowance): Limiter
+  frequent(allowance: Allowance): FrequentLimiter
+}

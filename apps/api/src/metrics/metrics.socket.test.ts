@@ -9,7 +9,7 @@ let database: TestDatabase
 let node: TestNode
 beforeAll(async () => {
   database = await testDatabase()
-  node = await startNode(database, { config: { metricsToken: token, rateLimits: true } })
+  node = await startNode(database, { config: { metricsToken: token, rateLimits: 1 } })
 })
 afterAll(async () => {
   await node.close()
@@ -103,7 +103,7 @@ test('a message is counted on its whole way', async () => {
 })
 
 test('what has not happened yet stands at 0, so that its first time can be seen', async () => {
-  const fresh = await startNode(database, { config: { metricsToken: token } })
+  const fresh = await startNode(database, { config: { metricsToken: token, rateLimits: 1 } })
   try {
     const text = await (await fetch(`${fresh.http}/metrics`, { headers: bearer })).text()
     for (const series of [

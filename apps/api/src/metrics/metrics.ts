@@ -1,4 +1,4 @@
-import type { Limiter } from '../core/limiter.js'
+import type { Limiters } from '../core/limiter.js'
 import type { Bus } from '../realtime/bus.js'
 import type { SocketObserver } from '../realtime/socket-observer.js'
 import type { GroupCommitOptions } from '../rooms/group-commit.js'
@@ -38,7 +38,7 @@ export interface Metrics {
   readonly sockets: SocketObserver
   store(store: Append): Append
   tell(tell: Tell): Tell
-  limits<T extends { readonly [name in keyof T]: Limiter }>(limits: T): T
+  limiters(limiters: Limiters): Limiters
   answered(call: AnsweredCall): void
   watch(sources: Sources): void
   /** All figures in Prometheus' text form. */

@@ -6,7 +6,7 @@ const off: Metrics = {
   sockets: unobserved,
   store: store => store,
   tell: tell => tell,
-  limits: limits => limits,
+  limiters: limiters => limiters,
   answered: () => {},
   watch: () => {},
   read: async () => ({ type: 'text/plain', text: '' }),

@@ -1,6 +1,6 @@
 import { errorKinds } from '@deskbell/protocol/error'
 import { DeskbellError } from '../core/errors.js'
-import type { Limiter } from '../core/limiter.js'
+import type { FrequentLimiter, Limiter } from '../core/limiter.js'
 import { createFigures } from './figures.js'
 import type { Metrics, Sources } from './metrics.js'
 
@@ -48,12 +48,18 @@ export function countAll(): Metrics {
       tell(batch)
       figures.fanOut.observe(secondsSince(began))
     },
-    limits: limits => {
-      const counted = Object.entries<Limiter>(limits).map(([name, limiter]) => {
+    limiters: ({ rare, frequent }) => {
+      const countedFrom0 = (name: string) => {
         figures.limited.inc({ limit: name }, 0)
-        return [name, countRefusals(limiter, () => figures.limited.inc({ limit: name }))]
-      })
-      return Object.fromEntries(counted)
+        return (error: unknown) => {
+          if (error instanceof DeskbellError && error.kind === 'rate_limited')
+            figures.limited.inc({ limit: name })
+        }
+      }
+      return {
+        rare: allowance => countRefusals(rare(allowance), countedFrom0(allowance.name)),
+        frequent: allowance => countFrequent(frequent(allowance), countedFrom0(allowance.name)),
+      }
     },
     answered: ({ method, route, status, ms }) => {
       figures.calls.inc({ method, route, status })
@@ -69,17 +75,28 @@ export function countAll(): Metrics {
   }
 }
 
-function countRefusals(limiter: Limiter, refused: () => void): Limiter {
+function countRefusals(limiter: Limiter, refused: (error: unknown) => void): Limiter {
   return {
     take: key => {
       const taken = limiter.take(key)
       // Beside the road: whoever asked waits for the limiter and not for this.
-      taken.catch(error => {
-        if (error instanceof DeskbellError && error.kind === 'rate_limited') refused()
-      })
+      taken.catch(refused)
       return taken
     },
     giveBack: key => limiter.giveBack(key),
+  }
+}
+
+function countFrequent(limiter: FrequentLimiter, refused: (error: unknown) => void): FrequentLimiter {
+  return {
+    take: key => {
+      try {
+        limiter.take(key)
+      } catch (error) {
+        refused(error)
+        throw error
+      }
+    },
   }
 }
 

@@ -53,7 +53,7 @@ function connection(
     dispatch: async () => null,
     hub: { followRoom: () => () => calls.push('leave') },
     context: { actor, other: null, site, room: null, old, holds: async () => false },
-    takeFrame: async () => {},
+    takeFrame: () => {},
     onError: () => {},
     ...options,
   })
@@ -206,7 +206,7 @@ test('what is told before the greeting piles up no further than for any other re
 test('a few large frames wait in the sender’s own buffers as well', async () => {
   let release = () => {}
   const held = new Promise<void>(resolve => (release = resolve))
-  const flood = connection(visitor, { takeFrame: () => held })
+  const flood = connection(visitor, { dispatch: () => held.then(() => null) })
   flood.made.open()
   const large = JSON.stringify({ command: 'typing', on: true, id: 'x'.repeat(60_000) })
   for (let n = 0; n < 4; n++) flood.made.receive(large)
@@ -275,7 +275,7 @@ test('who has waited too long for their turn is refused at once, with a time, an
 test('each frame is counted by its kind, also one that is none', async () => {
   const kinds: (string | undefined)[] = []
   const { made } = connection(visitor, {
-    takeFrame: async kind => {
+    takeFrame: kind => {
       kinds.push(kind)
     },
   })
@@ -288,7 +288,7 @@ test('each frame is counted by its kind, also one that is none', async () => {
 test('a flood waits in the sender’s own buffers', async () => {
   let release = () => {}
   const held = new Promise<void>(resolve => (release = resolve))
-  const flood = connection(visitor, { takeFrame: () => held })
+  const flood = connection(visitor, { dispatch: () => held.then(() => null) })
   flood.made.open()
   for (let n = 0; n < 200; n++) flood.made.receive('{"command":"typing","on":true}')
   expect(flood.calls).toContain('pause')
@@ -301,7 +301,7 @@ test('a flood waits in the sender’s own buffers', async () => {
 test('who goes on after a hundred refusals for haste is closed', async () => {
   const { DeskbellError } = await import('../core/errors.js')
   const hasty = connection(visitor, {
-    takeFrame: async () => {
+    takeFrame: () => {
       throw new DeskbellError('rate_limited', 'Too fast.', { retryAfterMs: 100 })
     },
   })

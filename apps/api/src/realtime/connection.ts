@@ -1,4 +1,4 @@
-import { type CommandName, command as commandSchema } from '@deskbell/protocol/command'
+import { type Command, type CommandName, command as commandSchema } from '@deskbell/protocol/command'
 import { closeCodes } from '@deskbell/protocol/error'
 import { type Event, oldEventNames } from '@deskbell/protocol/event'
 import type { CommandContext } from '../commands/context.js'
@@ -6,7 +6,7 @@ import type { Dispatch } from '../commands/dispatch.js'
 import { DeskbellError, OutcomeUnknown } from '../core/errors.js'
 import type { RoomHead, RoomRef } from '../rooms/room.js'
 import type { Reader } from '../rooms/room-store.js'
-import { parseFrame } from './frame.js'
+import { type Frame, parseFrame } from './frame.js'
 import type { Hub } from './hub.js'
 import type { Listener } from './listener.js'
 import { presentAnswer } from './present.js'
@@ -32,7 +32,7 @@ export interface ConnectionOptions {
   readonly hub: Pick<Hub, 'followRoom'>
   readonly context: Omit<CommandContext, 'following'>
   /** Counts a frame under the asker's limits; without a command, one that is none. @throws rate_limited, overloaded */
-  readonly takeFrame: (command: CommandName | undefined) => Promise<void>
+  readonly takeFrame: (command: CommandName | undefined) => void
   readonly onError: (error: unknown, command: CommandName | undefined) => void
   readonly observer?: SocketObserver
   /** Milliseconds of a clock that never goes back. */
@@ -77,7 +77,9 @@ export class Connection implements Listener {
   private heldLength = 0
   /** Since when more was waiting for this reader than a little, whenever something was written. */
   private behindSince: number | null = null
-  private working: Promise<void> | null = null
+  private working = false
+  /** The end of the work that is under way, or was last. */
+  private worked: Promise<void> = Promise.resolve()
   private opened = false
   private closed = false
   private paused = false
@@ -164,11 +166,13 @@ export class Connection implements Listener {
 
   private isTooSlow(): boolean {
     const { buffered } = this.options.socket
-    if (buffered > MAX_BUFFERED) return true
+    if (buffered <= BEHIND.bytes) {
+      this.behindSince = null
+      return false
+    }
     const now = this.now()
-    if (buffered <= BEHIND.bytes) this.behindSince = null
-    else this.behindSince ??= now
-    return this.behindSince !== null && now - this.behindSince >= BEHIND.ms
+    this.behindSince ??= now
+    return buffered > MAX_BUFFERED || now - this.behindSince >= BEHIND.ms
   }
 
   private now(): number {
@@ -224,7 +228,7 @@ export class Connection implements Listener {
 
   /** Resolves when no command is being worked on. */
   async settled(): Promise<void> {
-    while (this.working) await this.working
+    while (this.working) await this.worked
   }
 
   ping(): void {
@@ -239,25 +243,28 @@ export class Connection implements Listener {
 
   private work(): void {
     if (!this.opened || this.working) return
-    this.working = this.workOff().finally(() => {
-      this.working = null
-      // What came after the last look at the queue would otherwise wait for the next frame.
-      if (this.waiting.length > 0) this.work()
-    })
+    this.working = true
+    this.worked = this.workOff()
   }
 
   private async workOff(): Promise<void> {
-    for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
-      this.waitingLength -= next.text.length
-      if (this.options.socket.buffered > PACE.bytes) await this.pace()
-      await this.run(next.text, Math.max(next.at, this.pacedAt))
-      const isFew =
-        this.waiting.length < MAX_WAITING.frames / 2 && this.waitingLength < MAX_WAITING.length / 2
-      if (this.paused && isFew) {
-        this.paused = false
-        this.options.socket.resume()
+    try {
+      for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
+        this.waitingLength -= next.text.length
+        if (this.options.socket.buffered > PACE.bytes) await this.pace()
+        await this.run(next.text, Math.max(next.at, this.pacedAt))
+        if (this.paused) this.readOn()
       }
+    } finally {
+      // In the turn of the last look at the queue: whatever comes later begins anew.
+      this.working = false
     }
+  }
+
+  private readOn(): void {
+    if (this.waiting.length >= MAX_WAITING.frames / 2 || this.waitingLength >= MAX_WAITING.length / 2) return
+    this.paused = false
+    this.options.socket.resume()
   }
 
   private async pace(): Promise<void> {
@@ -269,36 +276,40 @@ export class Connection implements Listener {
 
   private async run(text: string, cameAt: number): Promise<void> {
     const frame = parseFrame(text, commandSchema)
-    const about = {
-      ...(frame.replyTo === undefined ? {} : { in_reply_to: frame.replyTo }),
-      ...(frame.clientId === undefined ? {} : { client_id: frame.clientId }),
-    }
     try {
-      await this.options.takeFrame(frame.ok ? frame.value.command : undefined)
+      this.options.takeFrame(frame.ok ? frame.value.command : undefined)
       this.refusals = 0
       if (!frame.ok) throw frame.error
       if (this.now() - cameAt > MAX_WAIT) throw tooLate()
       const { value, replyTo } = frame
-      await this.observer.command(value.command, cameAt, async () => {
-        const answer = await this.options.dispatch(this.context, value)
-        if (answer) this.tell(presentAnswer(answer, this.audience, this.context.site, replyTo))
-      })
+      await this.observer.command(value.command, cameAt, () => this.answer(value, replyTo))
     } catch (error) {
-      this.fail(error, about, frame.ok ? frame.value.command : undefined)
+      this.fail(error, frame)
     }
   }
 
-  private fail(error: unknown, about: object, command: CommandName | undefined): void {
+  private async answer(command: Command, replyTo: string | number | undefined): Promise<void> {
+    const answer = await this.options.dispatch(this.context, command)
+    if (answer) this.tell(presentAnswer(answer, this.audience, this.context.site, replyTo))
+  }
+
+  private fail(error: unknown, frame: Frame<Command>): void {
     // Stored or not, nobody knows: the client asks again with the same id.
     if (error instanceof OutcomeUnknown) {
       this.observer.refused('outcome_unknown')
       return
     }
-    if (!(error instanceof DeskbellError)) this.options.onError(error, command)
+    if (!(error instanceof DeskbellError))
+      this.options.onError(error, frame.ok ? frame.value.command : undefined)
     const told =
       error instanceof DeskbellError ? error : new DeskbellError('internal', 'Something went wrong here.')
     this.observer.refused(told.kind)
-    this.tell({ command: 'error', error: told.toWire(), ...about })
+    this.tell({
+      command: 'error',
+      error: told.toWire(),
+      ...(frame.replyTo === undefined ? {} : { in_reply_to: frame.replyTo }),
+      ...(frame.clientId === undefined ? {} : { client_id: frame.clientId }),
+    })
     if (told.kind !== 'rate_limited') return
     this.refusals += 1
     if (this.refusals > MAX_REFUSED) this.end(closeCodes.flood, 'too many frames')

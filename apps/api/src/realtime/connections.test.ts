@@ -29,7 +29,7 @@ test('those who are sent away are told times that lie a thousand in a second apa
       dispatch: async () => null,
       hub: { followRoom: () => () => {} },
       context: { actor: { kind: 'anonymous' }, old: false } as CommandContext,
-      takeFrame: async () => {},
+      takeFrame: () => {},
       onError: () => {},
     })
     connection.open()

@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../rooms/journal.js'
 import type { JournalStore } from '../rooms/journal-store.js'
 import type { RoomRef } from '../rooms/room.js'
-import { mayOldClientsSee } from './audience.js'
+import { mayOldClientsSee, numberFor } from './audience.js'
 import type { Listener } from './listener.js'
 import { presentEntry } from './present.js'
 
@@ -98,6 +98,11 @@ export class RoomChannel {
         const message = presentEntry(this.room, entry, listener.audience)
         frame = message && JSON.stringify({ command: 'new_message', message })
         frames[listener.audience] = frame
+        // Who knows it by the same number is told the same words.
+        if (numberFor('member', entry) === numberFor('visitor', entry)) {
+          frames.member = frame
+          frames.visitor = frame
+        }
       }
       if (frame !== null) listener.send(frame)
     }

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
 import { limiterOver } from '../core/count.js'
-import type { MakeLimiter } from '../core/limiter.js'
+import type { Limiters } from '../core/limiter.js'
 import { connectRedis } from './connect.js'
 import { TradedCounts } from './traded-counts.js'
 
@@ -9,7 +9,7 @@ import { TradedCounts } from './traded-counts.js'
 const PATIENCE = 300
 
 export interface SharedLimits {
-  readonly make: MakeLimiter
+  readonly limiters: Limiters
   close(): void
 }
 
@@ -18,19 +18,19 @@ export function shareLimits(url: string, namespace: string): SharedLimits {
   const redis: Redis = connectRedis(url, 'limits', PATIENCE)
   const traded = new TradedCounts(redis, `${namespace}:frames`)
   return {
-    make: allowance => {
-      if (allowance.frequent) return traded.limiter(allowance)
-      const { name, points, seconds: duration } = allowance
-      return limiterOver(
-        new RateLimiterRedis({
-          storeClient: redis,
-          keyPrefix: `${namespace}:limit:${name}`,
-          points,
-          duration,
-          rejectIfRedisNotReady: true,
-          insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration }),
-        }),
-      )
+    limiters: {
+      rare: ({ name, points, seconds: duration }) =>
+        limiterOver(
+          new RateLimiterRedis({
+            storeClient: redis,
+            keyPrefix: `${namespace}:limit:${name}`,
+            points,
+            duration,
+            rejectIfRedisNotReady: true,
+            insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration }),
+          }),
+        ),
+      frequent: allowance => traded.limiter(allowance),
     },
     close: () => {
       traded.close()

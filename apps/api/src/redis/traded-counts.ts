@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { tooMuch } from '../core/count.js'
-import type { Allowance, Limiter } from '../core/limiter.js'
+import type { Allowance, FrequentLimiter } from '../core/limiter.js'
 
 interface Count {
   /** Taken on this node. */
@@ -36,13 +36,10 @@ export class TradedCounts {
     clearInterval(this.timer)
   }
 
-  limiter(allowance: Allowance): Limiter {
+  limiter(allowance: Allowance): FrequentLimiter {
     const window = new Window(allowance)
     this.windows.push(window)
-    return {
-      take: async key => window.take(key),
-      giveBack: async key => window.giveBack(key),
-    }
+    return window
   }
 
   /** Tells what was taken since the last time and learns what the others took. */
@@ -73,7 +70,7 @@ export class TradedCounts {
 }
 
 /** The counts of one allowance in the time that runs, the same on every node whose clock is right. */
-class Window {
+class Window implements FrequentLimiter {
   readonly ms: number
   number = 0
   private counts = new Map<string, Count>()
@@ -96,11 +93,6 @@ class Window {
     const { points } = this.allowance
     if (count.own > points * QUIET) this.loud.set(key, count)
     if (count.own + count.others > points) throw tooMuch((this.number + 1) * this.ms - now)
-  }
-
-  giveBack(key: string): void {
-    const count = this.counts.get(key)
-    if (count) count.own -= 1
   }
 
   takeLoud(): [string, Count][] {

@@ -31,6 +31,7 @@ function committer(options: Partial<GroupCommitOptions> & Pick<GroupCommitOption
   const told: string[][] = []
   const commit = new GroupCommit({
     committed: batch => told.push(batch.map(({ entry }) => entry.id)),
+    onTellFailed: () => {},
     isLocked: error => error instanceof Error && error.message === 'locked',
     isOutcomeUnknown: error => error instanceof Error && error.message === 'connection lost',
     ...options,
@@ -51,6 +52,40 @@ test('what arrives during a write joins the next one, in order', async () => {
   next.finish()
   await Promise.all(rest)
   expect(told).toEqual([['a'], ['b', 'c', 'd']])
+})
+
+test('the next write is on its way before the last one is told, and told after it', async () => {
+  const order: string[] = []
+  const store = heldStore()
+  const append = (batch: readonly NewEntry[]) => {
+    order.push(`write ${batch.map(one => one.id)}`)
+    return store.append(batch)
+  }
+  const { commit } = committer({
+    store: { free, append },
+    committed: batch => order.push(`tell ${batch.map(({ entry }) => entry.id)}`),
+  })
+  const sent: Promise<unknown>[] = [commit.append(entry('a'))]
+  for (const [at, next] of ['b', 'c', null].entries()) {
+    const write = await store.write(at)
+    if (next !== null) sent.push(commit.append(entry(next)))
+    write.finish()
+  }
+  await Promise.all(sent)
+  expect(order).toEqual(['write a', 'write b', 'tell a', 'write c', 'tell b', 'tell c'])
+})
+
+test('what cannot be told is stored all the same: it is said, senders are answered and the next write goes on', async () => {
+  const failed: unknown[] = []
+  const { commit } = committer({
+    store: { free, append: async batch => batch.map(stored) },
+    committed: () => {
+      throw new Error('deaf')
+    },
+    onTellFailed: error => failed.push(error),
+  })
+  for (const id of ['a', 'b']) expect(await commit.append(entry(id))).toMatchObject({ status: 'stored' })
+  expect(failed).toEqual([new Error('deaf'), new Error('deaf')])
 })
 
 test('nobody is told and nobody is acked before the commit', async () => {

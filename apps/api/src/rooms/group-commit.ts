@@ -8,6 +8,7 @@ export interface GroupCommitOptions {
   readonly store: Pick<JournalStore, 'append' | 'free'>
   /** Called once per commit, in commit order, before any sender learns of it: this is where telling begins. */
   readonly committed: (batch: readonly { entry: NewEntry; result: Appended }[]) => void
+  readonly onTellFailed: (error: unknown) => void
   /** Whether an error means that nobody knows if the write happened. */
   readonly isOutcomeUnknown: (error: unknown) => boolean
   /** Whether an error means that somebody keeps the rows of a room, and nothing was written. */
@@ -20,8 +21,9 @@ export interface GroupCommitOptions {
 
 /**
  * Writes entries in batches: one write is under way at a time and what arrives meanwhile joins the next one.
- * So one sender's entries keep their order, and under load one commit carries many messages. A room that somebody
- * keeps locked is set aside, and the others go on.
+ * So one sender's entries keep their order, and under load one commit carries many messages. The next write is sent
+ * off before the last one is told: then the database has work while this process tells. A room that somebody keeps
+ * locked is set aside, and the others go on.
  */
 export class GroupCommit {
   private waiting: Waiting[] = []
@@ -62,15 +64,30 @@ export class GroupCommit {
   private async run(): Promise<void> {
     // Everything that this turn of the event loop still brings goes into the first batch.
     await new Promise(resolve => setImmediate(resolve))
-    while (this.waiting.length > 0) {
-      await this.write(this.waiting.splice(0, this.options.maxBatch ?? 500))
+    let tell: (() => void) | null = null
+    while (this.waiting.length > 0 || tell) {
+      const batch = this.waiting.splice(0, this.options.maxBatch ?? 500)
+      const writing: Promise<() => void> | null = batch.length > 0 ? this.write(batch) : null
+      // A pool hands out its connection in the next tick; only then the write is on its way.
+      if (writing && tell) await new Promise<void>(resolve => process.nextTick(resolve))
+      tell?.()
+      tell = writing && (await writing)
     }
     this.running = null
   }
 
-  private async write(given: readonly Waiting[]): Promise<void> {
-    const locked = await this.attempt(given.filter(waiting => !this.aside.takes(waiting)))
-    if (locked.length === 0) return
+  /** @returns settles what went well at once, and has to be called before anything that is written later is settled */
+  private async write(given: readonly Waiting[]): Promise<() => void> {
+    let tell = () => {}
+    const batch = given.filter(waiting => !this.aside.takes(waiting))
+    const locked = await this.attempt(batch, (written, results) => {
+      tell = () => this.settle(written, results)
+    })
+    if (locked.length > 0) await this.writeFree(locked)
+    return tell
+  }
+
+  private async writeFree(locked: readonly Waiting[]): Promise<void> {
     const free = await this.free(locked.map(waiting => waiting.entry.room))
     this.setAside(locked.filter(waiting => !free.has(waiting.entry.room.id)))
     this.setAside(await this.attempt(locked.filter(waiting => free.has(waiting.entry.room.id))))
@@ -95,10 +112,13 @@ export class GroupCommit {
    * Writes and settles them, one way or the other.
    * @returns those that were not written because a room among them is locked, in their order
    */
-  private async attempt<W extends Waiting>(batch: readonly W[]): Promise<readonly W[]> {
+  private async attempt<W extends Waiting>(
+    batch: readonly W[],
+    settle: GroupCommit['settle'] = (written, results) => this.settle(written, results),
+  ): Promise<readonly W[]> {
     if (batch.length === 0) return []
     try {
-      this.settle(batch, await this.options.store.append(batch.map(waiting => waiting.entry)))
+      settle(batch, await this.options.store.append(batch.map(waiting => waiting.entry)))
       return []
     } catch (error) {
       if (this.options.isLocked(error)) return batch
@@ -121,11 +141,16 @@ export class GroupCommit {
   }
 
   private settle(batch: readonly Waiting[], results: readonly Appended[]): void {
-    const pairs = batch.map((waiting, at) => ({
-      waiting,
+    const outcomes = batch.map(({ entry }, at) => ({
+      entry,
       result: results[at] ?? ({ status: 'no_room' } as const),
     }))
-    this.options.committed(pairs.map(({ waiting, result }) => ({ entry: waiting.entry, result })))
-    for (const { waiting, result } of pairs) waiting.resolve(result)
+    try {
+      this.options.committed(outcomes)
+    } catch (error) {
+      // It is stored: who was not told finds out by the next heartbeat.
+      this.options.onTellFailed(error)
+    }
+    for (const [at, { resolve }] of batch.entries()) resolve(outcomes[at]?.result ?? { status: 'no_room' })
   }
 }

@@ -104,7 +104,7 @@ export class PgJournalStore implements JournalStore {
       room_id: entry.room.id,
       id: entry.id,
       client_id: entry.clientId,
-      body_hash: `\\x${entry.bodyHash.toString('hex')}`,
+      body_hash: `\\x${entry.bodyHash}`,
       kind: entry.kind,
       actor_kind: entry.author.kind,
       actor_id: entry.author.id,
@@ -129,7 +129,7 @@ export class PgJournalStore implements JournalStore {
       const row = byOrd.get(first ?? ord)
       if (!row) return { status: 'no_room' }
       const twin = first !== undefined
-      const same = twin ? row.same && batch[first]?.bodyHash.equals(entry.bodyHash) : row.same
+      const same = twin ? row.same && batch[first]?.bodyHash === entry.bodyHash : row.same
       if (!same) return { status: 'conflict' }
       const stored = toStored(entry, row)
       if (!row.fresh || twin) return { status: 'known', entry: stored }

@@ -35,7 +35,8 @@ export interface NewEntry {
   readonly type: string
   readonly content: string
   readonly file: EntryFile | null
-  readonly bodyHash: Buffer
+  /** Tells two bodies apart; hexadecimal. */
+  readonly bodyHash: string
 }
 
 /** An entry as it stands in the journal. */
@@ -99,7 +100,7 @@ export function composeEntry(room: RoomRef, actor: KnownActor, draft: Draft): Ne
     type,
     content: draft.content,
     file: draft.file,
-    // 16 bytes tell two bodies apart; only the same room's clients could ever try to make two alike.
-    bodyHash: hash('sha256', JSON.stringify(said), 'buffer').subarray(0, 16),
+    // 16 bytes are enough; only the same room's clients could ever try to make two alike.
+    bodyHash: hash('sha256', JSON.stringify(said), 'hex').slice(0, 32),
   }
 }

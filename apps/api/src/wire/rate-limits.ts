@@ -1,6 +1,6 @@
 import type { CommandName } from '@deskbell/protocol/command'
 import { countHere } from '../core/count.js'
-import type { Limiter, MakeLimiter } from '../core/limiter.js'
+import type { FrequentLimiter, Limiter, Limiters } from '../core/limiter.js'
 import { networkOf } from './network.js'
 
 /**
@@ -16,12 +16,12 @@ export interface RateLimits {
   readonly uploadAccount: Limiter
   readonly uploadAddress: Limiter
   /** Commands of one member or visitor, over all their sockets and by REST, of every kind together. */
-  readonly frameAccount: Limiter
+  readonly frameAccount: FrequentLimiter
   /** Those of them that write, that read, and that are only told. */
-  readonly frameSend: Limiter
-  readonly frameFetch: Limiter
-  readonly frameSignal: Limiter
-  readonly frameAddress: Limiter
+  readonly frameSend: FrequentLimiter
+  readonly frameFetch: FrequentLimiter
+  readonly frameSignal: FrequentLimiter
+  readonly frameAddress: FrequentLimiter
   /** New visitors from one address. */
   readonly bindAddress: Limiter
 }
@@ -47,20 +47,21 @@ const KIND_OF: Record<CommandName, 'frameSend' | 'frameFetch' | 'frameSignal'> =
 
 /**
  * Counts a command of an account, by its kind and with all others; undefined is a frame that is no command.
+ * @param asker `network` as `networkOf` makes it of their address
  * @throws rate_limited
  */
-export async function takeCommand(
+export function takeCommand(
   limits: CommandLimits,
-  asker: { readonly account: string; readonly address: string },
+  asker: { readonly account: string; readonly network: string },
   command: CommandName | undefined,
-): Promise<void> {
-  await limits.frameAccount.take(asker.account)
-  if (command !== undefined) await limits[KIND_OF[command]].take(asker.account)
-  await limits.frameAddress.take(asker.address)
+): void {
+  limits.frameAccount.take(asker.account)
+  if (command !== undefined) limits[KIND_OF[command]].take(asker.account)
+  limits.frameAddress.take(asker.network)
 }
 
 /** How many, in how many seconds. */
-const LIMITS: Record<keyof RateLimits, readonly [points: number, seconds: number]> = {
+const LIMITS = {
   passwordAccount: [10, 60],
   passwordAddress: [100, 60],
   signUpAddress: [30, 600],
@@ -72,36 +73,42 @@ const LIMITS: Record<keyof RateLimits, readonly [points: number, seconds: number
   frameSignal: [100, 10],
   frameAddress: [10_000, 10],
   bindAddress: [600, 60],
-}
+} as const satisfies Record<keyof RateLimits, readonly [points: number, seconds: number]>
 
 /**
- * @param on false leaves everything through, for benches and load runs
- * @param make where it is counted
+ * @param times the usual allowances; `Infinity` lets everything through, for load runs
+ * @param limiters where it is counted
  */
-export function rateLimits(on: boolean, make: MakeLimiter = countHere): RateLimits {
-  const limiter = (name: keyof RateLimits): Limiter => {
-    if (!on) return unlimited
+export function rateLimits(times: number, limiters: Limiters = countHere): RateLimits {
+  const { rare, frequent } = times === Number.POSITIVE_INFINITY ? unlimited : limiters
+  const allowance = (name: keyof RateLimits) => {
     const [points, seconds] = LIMITS[name]
-    const counter = make({ name, points, seconds, frequent: name.startsWith('frame') })
-    if (!name.endsWith('Address')) return counter
+    return { name, points: points * times, seconds }
+  }
+  const account = (name: keyof RateLimits) => rare(allowance(name))
+  const address = (name: keyof RateLimits): Limiter => {
+    const counter = rare(allowance(name))
     return {
       take: address => counter.take(networkOf(address)),
       giveBack: address => counter.giveBack(networkOf(address)),
     }
   }
   return {
-    passwordAccount: limiter('passwordAccount'),
-    passwordAddress: limiter('passwordAddress'),
-    signUpAddress: limiter('signUpAddress'),
-    uploadAccount: limiter('uploadAccount'),
-    uploadAddress: limiter('uploadAddress'),
-    frameAccount: limiter('frameAccount'),
-    frameSend: limiter('frameSend'),
-    frameFetch: limiter('frameFetch'),
-    frameSignal: limiter('frameSignal'),
-    frameAddress: limiter('frameAddress'),
-    bindAddress: limiter('bindAddress'),
+    passwordAccount: account('passwordAccount'),
+    passwordAddress: address('passwordAddress'),
+    signUpAddress: address('signUpAddress'),
+    uploadAccount: account('uploadAccount'),
+    uploadAddress: address('uploadAddress'),
+    frameAccount: frequent(allowance('frameAccount')),
+    frameSend: frequent(allowance('frameSend')),
+    frameFetch: frequent(allowance('frameFetch')),
+    frameSignal: frequent(allowance('frameSignal')),
+    frameAddress: frequent(allowance('frameAddress')),
+    bindAddress: address('bindAddress'),
   }
 }
 
-const unlimited: Limiter = { take: async () => {}, giveBack: async () => {} }
+const unlimited: Limiters = {
+  rare: () => ({ take: async () => {}, giveBack: async () => {} }),
+  frequent: () => ({ take: () => {} }),
+}

@@ -8,7 +8,7 @@ const signIn = (username: string, password: string) =>
   rest.app.inject({ method: 'POST', url: '/accounts/api/login', payload: { username, password } })
 
 test('the eleventh wrong password of a minute waits, by whatever name; others sign in as ever', async () => {
-  rest = await testRest({ rateLimits: true })
+  rest = await testRest({ rateLimits: 1 })
   const owner = await signUp(rest)
   const other = await signUp(rest)
   for (let n = 0; n < 20; n++) expect((await signIn(owner.username, 'correct horse')).statusCode).toBe(200)
@@ -24,7 +24,7 @@ test('the eleventh wrong password of a minute waits, by whatever name; others si
 })
 
 test('an unknown user waits alike, and so does a wrong current password', async () => {
-  rest = await testRest({ rateLimits: true })
+  rest = await testRest({ rateLimits: 1 })
   const owner = await signUp(rest)
   for (let n = 0; n < 10; n++) await signIn('nobody', 'wrong')
   expect((await signIn('NOBODY', 'wrong')).statusCode).toBe(429)
@@ -40,13 +40,13 @@ test('an unknown user waits alike, and so does a wrong current password', async 
 })
 
 test('one address trying many names waits as well', async () => {
-  rest = await testRest({ rateLimits: true })
+  rest = await testRest({ rateLimits: 1 })
   await Promise.all(Array.from({ length: 100 }, (_, n) => signIn(`nobody${n}`, 'wrong')))
   expect((await signIn('nobody', 'wrong')).statusCode).toBe(429)
 })
 
 test('uploads wait by account, not for the others in the office', async () => {
-  rest = await testRest({ rateLimits: true })
+  rest = await testRest({ rateLimits: 1 })
   const owner = await signUp(rest)
   const [kim, tom] = [await visitorOf(rest, owner.siteId, 'kim'), await visitorOf(rest, owner.siteId, 'tom')]
   const upload = (who: typeof kim) => {
@@ -64,7 +64,7 @@ test('uploads wait by account, not for the others in the office', async () => {
 })
 
 test('sign-ups wait by address', async () => {
-  rest = await testRest({ rateLimits: true })
+  rest = await testRest({ rateLimits: 1 })
   const post = () => rest.app.inject({ method: 'POST', url: '/accounts/api/signup', payload: somebody() })
   const answers = []
   for (let n = 0; n < 31; n++) answers.push((await post()).statusCode)

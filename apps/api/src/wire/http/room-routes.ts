@@ -7,6 +7,7 @@ import type { KnownActor } from '../../core/actor.js'
 import { presentAnswer } from '../../realtime/present.js'
 import type { SiteRef } from '../../rooms/room.js'
 import type { RoomStore } from '../../rooms/room-store.js'
+import { networkOf } from '../network.js'
 import { type CommandLimits, takeCommand } from '../rate-limits.js'
 import type { Handlers } from './route.js'
 
@@ -35,21 +36,21 @@ export function roomHandlers({
     return body(name, answer, context)
   }
   /** A call counts as a frame: otherwise REST would be the way around the sockets' limits. */
-  const take = (actor: KnownActor, request: { ip: string }, command: CommandName) => {
+  const take = (actor: KnownActor, request: { ip: string }, command: CommandName): void => {
     const account = actor.kind === 'visitor' ? actor.visitorId : actor.userId
-    return takeCommand(limits, { account, address: request.ip }, command)
+    takeCommand(limits, { account, network: networkOf(request.ip) }, command)
   }
   const roomOf = async (site: SiteRef, visitorId: string) =>
     (await rooms.ensureForVisitor(site, visitorId)).room
 
   return {
     rooms: async ({ asker, query, request }) => {
-      await take(asker.member, request, 'fetch_rooms')
+      take(asker.member, request, 'fetch_rooms')
       const context = { actor: asker.member, site: asker.site, room: null }
       return ask('rooms', context, { command: 'fetch_rooms', ...query })
     },
     messages: async ({ asker, query, request }) => {
-      await take(asker.actor, request, 'fetch_messages')
+      take(asker.actor, request, 'fetch_messages')
       const room = await roomOf(asker.site, asker.visitor.visitorId)
       return ask(
         'messages',
@@ -58,7 +59,7 @@ export function roomHandlers({
       )
     },
     send: async ({ asker, body: message, request }) => {
-      await take(asker.actor, request, 'new_message')
+      take(asker.actor, request, 'new_message')
       const room = await roomOf(asker.site, asker.visitor.visitorId)
       return ask('ack', { actor: asker.actor, site: asker.site, room }, { command: 'new_message', message })
     },

@@ -7,6 +7,7 @@ import { networkOf } from '../network.js'
 import { takeCommand } from '../rate-limits.js'
 import { corkForThisTurn } from './cork.js'
 import type { Admitted, SocketDeps } from './socket-deps.js'
+import { textFrame } from './text-frame.js'
 
 const HUNG_UP = new Error('hung up on')
 
@@ -17,10 +18,14 @@ export function connect(
   { context }: Admitted,
   deps: SocketDeps,
 ): Connection {
+  // Beside `ws`, which would make a frame for each receiver; it holds nothing back, for nothing is compressed.
+  const network = request.raw.socket
   const socket: Socket = {
     send: text => {
-      corkForThisTurn(request.raw.socket)
-      ws.send(text)
+      // Once a close frame is out nothing may follow it.
+      if (ws.readyState !== ws.OPEN) return
+      corkForThisTurn(network)
+      network.write(textFrame(text))
     },
     close: (code, reason) => ws.close(code, reason),
     terminate: () => {
@@ -35,20 +40,22 @@ export function connect(
       return ws.bufferedAmount
     },
   }
+  const household = networkOf(request.ip)
   const account =
     context.actor.kind === 'member'
       ? context.actor.userId
       : context.actor.kind === 'visitor'
         ? context.actor.visitorId
         : // Nobody's sockets count together: they may only ask which ids are free, and should not ask for all.
-          `nobody at ${networkOf(request.ip)}`
+          `nobody at ${household}`
+  const asker = { account, network: household }
   const connection = new Connection({
     socket,
     dispatch: deps.dispatch,
     hub: deps.hub,
     context,
-    takeFrame: async command => {
-      await takeCommand(deps.limits, { account, address: request.ip }, command)
+    takeFrame: command => {
+      takeCommand(deps.limits, asker, command)
       deps.load.admit()
     },
     onError: (error, command) => request.log.error({ err: error, command }, 'command failed'),

@@ -150,7 +150,7 @@ test('who takes files and reads nothing is refused before they fill the memory',
 
 test('REST is no way around the limits of the sockets, and nobody may ask for every id', async () => {
   const third = await startNode(database, {
-    config: { publicUrl: undefined, trustProxy: false, rateLimits: true, redisUrl: undefined },
+    config: { publicUrl: undefined, trustProxy: false, rateLimits: 1, redisUrl: undefined },
   })
   const owner = await signUp(third)
   const { socket, token } = await visit(third, owner.slug, 'kim')

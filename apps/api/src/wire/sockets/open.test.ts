@@ -72,7 +72,7 @@ test('what is committed while a chat socket opens is told, or is in the greeting
       dispatch: async () => null,
       hub,
       context,
-      takeFrame: async () => {},
+      takeFrame: () => {},
       onError: nothing,
     })
     const greeting = async () => {
