@@ -206,6 +206,7 @@ export async function compose({
   const watch = new Watch({ hub, bus, journal, rooms, presence: people, epoch, onTrouble })
   const heartbeat = new Heartbeat({ watch, connections, rooms, onTrouble })
   await registerSockets(app, {
+    log: app.log,
     dispatch,
     hub,
     connections,

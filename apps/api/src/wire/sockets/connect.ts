@@ -2,44 +2,24 @@ import type { FastifyRequest } from 'fastify'
 import type { RawData, WebSocket } from 'ws'
 import type { Actor } from '../../core/actor.js'
 import type { Person } from '../../presence/presence.js'
-import { Connection, type Socket } from '../../realtime/connection.js'
+import { Connection } from '../../realtime/connection.js'
 import { networkOf } from '../network.js'
 import { takeCommand } from '../rate-limits.js'
-import { corkForThisTurn } from './cork.js'
 import type { Admitted, SocketDeps } from './socket-deps.js'
-import { textFrame } from './text-frame.js'
+import { WireSocket } from './wire-socket.js'
 
-const HUNG_UP = new Error('hung up on')
-
-/** Puts a `ws` socket behind a connection. Everything happens in this turn, so that no frame is missed. */
+/**
+ * Puts a `ws` socket behind a connection. Everything happens in this turn, so that no frame is missed. What is kept as
+ * long as the socket lives must not hold its request, which is larger than all the rest.
+ */
 export function connect(
   ws: WebSocket,
   request: FastifyRequest,
   { context }: Admitted,
   deps: SocketDeps,
 ): Connection {
-  // Beside `ws`, which would make a frame for each receiver; it holds nothing back, for nothing is compressed.
-  const network = request.raw.socket
-  const socket: Socket = {
-    send: text => {
-      // Once a close frame is out nothing may follow it.
-      if (ws.readyState !== ws.OPEN) return
-      corkForThisTurn(network)
-      network.write(textFrame(text))
-    },
-    close: (code, reason) => ws.close(code, reason),
-    terminate: () => {
-      // All that still waits to be written fails with it; each would make an error of its own otherwise.
-      request.raw.socket.destroy(HUNG_UP)
-      ws.terminate()
-    },
-    ping: () => ws.ping(),
-    pause: () => ws.pause(),
-    resume: () => ws.resume(),
-    get buffered() {
-      return ws.bufferedAmount
-    },
-  }
+  const { id: reqId } = request
+  const socket = new WireSocket(ws, request.raw.socket)
   const household = networkOf(request.ip)
   const account =
     context.actor.kind === 'member'
@@ -58,7 +38,7 @@ export function connect(
       takeCommand(deps.limits, asker, command)
       deps.load.admit()
     },
-    onError: (error, command) => request.log.error({ err: error, command }, 'command failed'),
+    onError: (error, command) => deps.log.error({ reqId, err: error, command }, 'command failed'),
     observer: deps.observer,
   })
   ws.on('message', (data: RawData, isBinary: boolean) => {
@@ -69,8 +49,12 @@ export function connect(
     connection.missedBeats = 0
   })
   ws.on('close', () => connection.gone())
-  // A frame too large, a broken pipe: `close` follows.
-  ws.on('error', error => request.log.debug({ err: error }, 'socket error'))
+  // In place of the plugin's own listener, which holds the request. A frame too large, a broken pipe: `close` follows.
+  ws.removeAllListeners('error')
+  ws.on('error', error => {
+    deps.log.debug({ reqId, err: error }, 'socket error')
+    ws.terminate()
+  })
   deps.connections.add(connection)
   const person = personOf(context.actor)
   if (person) {

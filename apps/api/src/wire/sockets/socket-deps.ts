@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify'
 import type { CommandContext } from '../../commands/context.js'
 import type { Dispatch } from '../../commands/dispatch.js'
 import type { VisitorActor } from '../../core/actor.js'
@@ -12,6 +13,7 @@ import type { CommandLimits, RateLimits } from '../rate-limits.js'
 import type { IdentifyDeps } from './identify.js'
 
 export interface SocketDeps {
+  readonly log: FastifyBaseLogger
   readonly dispatch: Dispatch
   readonly hub: Hub
   readonly connections: Connections
