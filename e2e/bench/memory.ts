@@ -38,7 +38,7 @@ export async function memory(quick: boolean): Promise<void> {
   )
 }
 
-async function bareSockets(count: number): Promise<PerSocket> {
+export async function bareSockets(count: number): Promise<PerSocket> {
   const bare = startHelper('relays/bare-ws', [], probe)
   try {
     const { port } = await bare.next<{ port: number }>()
@@ -48,7 +48,7 @@ async function bareSockets(count: number): Promise<PerSocket> {
   }
 }
 
-async function deskbellSockets(count: number): Promise<PerSocket> {
+export async function deskbellSockets(count: number): Promise<PerSocket> {
   const server = await startServer({ built: true, nodeOptions: probe, ipc: true })
   try {
     const { username } = await signUp(server.origin)

@@ -10,22 +10,30 @@ import type { Admitted, SocketDeps } from './socket-deps.js'
 
 const HUNG_UP = new Error('hung up on')
 
-/** Puts a `ws` socket behind a connection. Everything happens in this turn, so that no frame is missed. */
+/**
+ * Puts a `ws` socket behind a connection. Everything happens in this turn, so that no frame is missed. Nothing in here
+ * keeps the request: its headers, its answer and what the framework made of them weigh more than the socket.
+ */
 export function connect(
   ws: WebSocket,
   request: FastifyRequest,
   { context }: Admitted,
   deps: SocketDeps,
 ): Connection {
+  const { ip, id, raw } = request
+  const stream = raw.socket
+  const log = (error: unknown) => ({ err: error, reqId: id })
+  // The plugin's own, which does keep it.
+  ws.removeAllListeners('error')
   const socket: Socket = {
     send: text => {
-      corkForThisTurn(request.raw.socket)
+      corkForThisTurn(stream)
       ws.send(text)
     },
     close: (code, reason) => ws.close(code, reason),
     terminate: () => {
       // All that still waits to be written fails with it; each would make an error of its own otherwise.
-      request.raw.socket.destroy(HUNG_UP)
+      stream.destroy(HUNG_UP)
       ws.terminate()
     },
     ping: () => ws.ping(),
@@ -41,17 +49,17 @@ export function connect(
       : context.actor.kind === 'visitor'
         ? context.actor.visitorId
         : // Nobody's sockets count together: they may only ask which ids are free, and should not ask for all.
-          `nobody at ${networkOf(request.ip)}`
+          `nobody at ${networkOf(ip)}`
   const connection = new Connection({
     socket,
     dispatch: deps.dispatch,
     hub: deps.hub,
     context,
     takeFrame: async command => {
-      await takeCommand(deps.limits, { account, address: request.ip }, command)
+      await takeCommand(deps.limits, { account, address: ip }, command)
       deps.load.admit()
     },
-    onError: (error, command) => request.log.error({ err: error, command }, 'command failed'),
+    onError: (error, command) => deps.log.error({ ...log(error), command }, 'command failed'),
     observer: deps.observer,
   })
   ws.on('message', (data: RawData, isBinary: boolean) => {
@@ -63,7 +71,7 @@ export function connect(
   })
   ws.on('close', () => connection.gone())
   // A frame too large, a broken pipe: `close` follows.
-  ws.on('error', error => request.log.debug({ err: error }, 'socket error'))
+  ws.on('error', error => deps.log.debug(log(error), 'socket error'))
   deps.connections.add(connection)
   const person = personOf(context.actor)
   if (person) {

@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify'
 import type { CommandContext } from '../../commands/context.js'
 import type { Dispatch } from '../../commands/dispatch.js'
 import type { VisitorActor } from '../../core/actor.js'
@@ -34,6 +35,7 @@ export interface SocketDeps {
   readonly publicUrl: string | undefined
   readonly epoch: () => Promise<string>
   readonly observer: SocketObserver
+  readonly log: Pick<FastifyBaseLogger, 'error' | 'debug'>
 }
 
 /** What the handshake found out; the socket's handler goes on from there. */

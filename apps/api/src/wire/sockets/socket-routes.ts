@@ -1,13 +1,14 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { closeCodes } from '@deskbell/protocol/error'
 import type { Event } from '@deskbell/protocol/event'
 import { LIMITS } from '@deskbell/protocol/limits'
 import { sockets } from '@deskbell/protocol/routes'
 import { isSubprotocol, SUBPROTOCOL } from '@deskbell/protocol/version'
 import websocket from '@fastify/websocket'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { z } from 'zod/mini'
+import type { Site } from '../../accounts/site-store.js'
 import { DeskbellError, forbidden, notFound } from '../../core/errors.js'
 import { refusal } from '../../core/refusal.js'
 import type { Connection } from '../../realtime/connection.js'
@@ -39,6 +40,7 @@ const FINAL_CODES: Partial<Record<DeskbellError['kind'], number>> = {
 export async function registerSockets(app: FastifyInstance, deps: SocketDeps): Promise<void> {
   const outcomes = new WeakMap<IncomingMessage, Outcome>()
   const newCookies = new WeakMap<IncomingMessage, string>()
+  const answers = new WeakMap<IncomingMessage, ServerResponse>()
 
   await app.register(websocket, {
     options: {
@@ -64,7 +66,8 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
 
   const handshake =
     (identify: (request: FastifyRequest, asked: Asked) => Promise<Admitted>) =>
-    async (request: FastifyRequest): Promise<void> => {
+    async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      answers.set(request.raw, reply.raw)
       // A picture on any page could ask for this address; only a socket may bind an id.
       if (!request.ws) throw notFound('address')
       const protocols = protocolsOf(request)
@@ -93,6 +96,8 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
   const handle =
     (open: (connection: Connection, admitted: Admitted) => Promise<void>) =>
     (ws: WebSocket, request: FastifyRequest) => {
+      // The answer was the upgrade; the socket would keep it, and it the request, as long as it lives.
+      answers.get(request.raw)?.detachSocket(request.raw.socket)
       const outcome = outcomes.get(request.raw)
       if (!outcome || outcome instanceof DeskbellError) {
         const error = outcome ?? new DeskbellError('internal', 'Something went wrong here.')
@@ -126,8 +131,7 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
       preValidation: handshake(async (request, asked) => {
         const { site: slug } = readParams(sockets.room.params, request)
         const { site, member } = await identifyRoomCaller(deps, { slug, ...asked })
-        const holds = async (consumer: string) =>
-          (await visitorByCookie(deps, asked.credentials, site, consumer)) !== null
+        const holds = holdsByCookie(deps, asked.credentials, site)
         const context = {
           actor: member ?? ({ kind: 'anonymous' } as const),
           other: null,
@@ -151,7 +155,7 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
         const bind = () => deps.limits.bindAddress.take(request.ip)
         const caller = await identifyChatCaller(deps, { slug, consumer, ...asked }, bind)
         const { site, actor, other, bound } = caller
-        const holds = async (asked: string) => asked === consumer
+        const holds = holdsOnly(consumer)
         const visitor = [actor, other].find(one => one?.kind === 'visitor')
         const record =
           caller.record ??
@@ -166,6 +170,13 @@ export async function registerSockets(app: FastifyInstance, deps: SocketDeps): P
     handle((connection, admitted) => openChatSocket(connection, admitted, deps)),
   )
 }
+
+/** Made out here, since whatever is made beside the request keeps it for as long as the socket lives. */
+const holdsOnly = (consumer: string) => async (asked: string) => asked === consumer
+
+const holdsByCookie =
+  (deps: Pick<SocketDeps, 'visitors'>, credentials: Credentials, site: Site) => async (consumer: string) =>
+    (await visitorByCookie(deps, credentials, site, consumer)) !== null
 
 interface Asked {
   readonly old: boolean
