@@ -41,7 +41,7 @@ export async function memory(quick: boolean): Promise<void> {
   aim({ name: 'an idle socket, of bare `ws`', measured, unit: '×', atMost: 2 })
 }
 
-async function bareSockets(count: number): Promise<PerSocket> {
+export async function bareSockets(count: number): Promise<PerSocket> {
   const bare = startHelper('relays/bare-ws', [], probe)
   try {
     const { port } = await bare.next<{ port: number }>()
@@ -51,7 +51,7 @@ async function bareSockets(count: number): Promise<PerSocket> {
   }
 }
 
-async function deskbellSockets(count: number): Promise<PerSocket> {
+export async function deskbellSockets(count: number): Promise<PerSocket> {
   const server = await startBenched({ nodeOptions: probe, ipc: true })
   try {
     const { username } = await signUp(server.origin)

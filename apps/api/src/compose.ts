@@ -223,6 +223,7 @@ export async function compose({
     secureCookies,
     publicUrl: config.publicUrl,
     epoch,
+    log: logger,
     observer: {
       ...metrics.sockets,
       command: (name, cameAt, work) =>

@@ -36,6 +36,7 @@ export interface SocketDeps {
   readonly publicUrl: string | undefined
   readonly epoch: () => Promise<string>
   readonly observer: SocketObserver
+  readonly log: Pick<FastifyBaseLogger, 'error' | 'debug'>
 }
 
 /** What the handshake found out; the socket's handler goes on from there. */
