@@ -206,7 +206,6 @@ export async function compose({
   const watch = new Watch({ hub, bus, journal, rooms, presence: people, epoch, onTrouble })
   const heartbeat = new Heartbeat({ watch, connections, rooms, onTrouble })
   await registerSockets(app, {
-    log: app.log,
     dispatch,
     hub,
     connections,

@@ -13,7 +13,6 @@ import type { CommandLimits, RateLimits } from '../rate-limits.js'
 import type { IdentifyDeps } from './identify.js'
 
 export interface SocketDeps {
-  readonly log: FastifyBaseLogger
   readonly dispatch: Dispatch
   readonly hub: Hub
   readonly connections: Connections
